@@ -1,0 +1,34 @@
+package io.rackledger.core.identity;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/** SHA-256 of the bytes of something served or stored, as sha256:<64 hex digits>. */
+public record Digest(String value) {
+    private static final Pattern FORM = Pattern.compile("sha256:[0-9a-f]{64}");
+
+    public Digest {
+        Text.require(FORM.matcher(value).matches(), "digest", value, "sha256: and 64 hex digits");
+    }
+
+    /** Digest of bytes. */
+    public static Digest of(byte[] bytes) {
+        return new Digest("sha256:" + HexFormat.of().formatHex(sha256().digest(bytes)));
+    }
+
+    /** A fresh SHA-256 for streaming use; every Java platform has it. */
+    public static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java runtime lacks SHA-256, which every runtime must have", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,44 @@
+package io.rackledger.core.identity;
+
+/** Checks and bounds of short texts, so that a refused value is always told with its field and a remedy. */
+public final class Text {
+    private static final int SHOWN = 80;
+
+    private Text() {}
+
+    /** Refuses a value with a message that names the field, the value and what is wanted. */
+    public static void require(boolean ok, String field, String value, String wanted) {
+        if (!ok) {
+            throw new IllegalArgumentException(field + " '" + shorten(value) + "' is not accepted; use " + wanted);
+        }
+    }
+
+    /** Printable, at most 80 characters: control characters become '?'. */
+    public static String shorten(String value) {
+        String printable = printable(value);
+        return printable.length() <= SHOWN ? printable : printable.substring(0, SHOWN) + "...";
+    }
+
+    /** Replaces control, format (bidirectional marks) and line-separating characters, so that foreign text cannot forge output. */
+    public static String printable(String value) {
+        StringBuilder out = new StringBuilder(value.length());
+        value.codePoints().forEach(c -> out.appendCodePoint(isPlain(c) ? c : '?'));
+        return out.toString();
+    }
+
+    /** As {@link #printable}, and cut to {@code limit} characters. */
+    public static String bounded(String value, int limit) {
+        String printable = printable(value);
+        return printable.length() <= limit ? printable : printable.substring(0, limit);
+    }
+
+    private static boolean isPlain(int c) {
+        int type = Character.getType(c);
+        return type != Character.CONTROL
+                && type != Character.FORMAT
+                && type != Character.LINE_SEPARATOR
+                && type != Character.PARAGRAPH_SEPARATOR
+                && type != Character.SURROGATE
+                && type != Character.UNASSIGNED;
+    }
+}

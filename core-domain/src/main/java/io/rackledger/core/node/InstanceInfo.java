@@ -1,0 +1,28 @@
+package io.rackledger.core.node;
+
+import io.rackledger.core.identity.Digest;
+import io.rackledger.core.identity.Text;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What a user asked to run on a node. The user data itself lies in the documents store under its digest, never in an event.
+ *
+ * @param name name of the instance and host name of the machine
+ * @param image URL or file name of the image to write
+ * @param imageDigest digest of the image where given
+ * @param userData digest of the user data where given
+ */
+public record InstanceInfo(
+        String name, String image, Optional<Digest> imageDigest, Optional<Digest> userData, int userDataBytes) {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+
+    public InstanceInfo {
+        Text.require(NAME.matcher(name).matches(), "instance name", name, "1 to 63 of a-z, 0-9 and '-'");
+        Text.require(
+                !image.isBlank() && image.length() <= 2048,
+                "image",
+                image,
+                "a URL or file name, at most 2048 characters");
+    }
+}

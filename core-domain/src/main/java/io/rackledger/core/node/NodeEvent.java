@@ -1,0 +1,90 @@
+package io.rackledger.core.node;
+
+import io.rackledger.core.boot.Crumb;
+import io.rackledger.core.boot.Step;
+import io.rackledger.core.failure.Finding;
+import io.rackledger.core.identity.AttemptId;
+import io.rackledger.core.identity.HoldId;
+import io.rackledger.core.identity.MacAddress;
+import io.rackledger.core.identity.NodeId;
+import io.rackledger.core.identity.PowerRequestId;
+import io.rackledger.core.identity.WaitId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** What happened to a node: decided facts, in the order of its stream. Wire names and versions are owned by the codec. */
+public sealed interface NodeEvent {
+    /** When it was decided. */
+    Instant at();
+
+    /** The node is known from now on, in state enroll. */
+    record NodeEnrolled(Instant at, NodeId node, NodeAttributes attributes) implements NodeEvent {}
+
+    /** An operator changed what is said about the node. */
+    record AttributesChanged(Instant at, NodeAttributes attributes) implements NodeEvent {}
+
+    /** A network port was added. */
+    record PortAdded(Instant at, MacAddress mac) implements NodeEvent {}
+
+    /** A network port was removed. */
+    record PortRemoved(Instant at, MacAddress mac) implements NodeEvent {}
+
+    /** The machine told facts about itself. */
+    record PropertiesDiscovered(Instant at, SortedMap<String, String> facts) implements NodeEvent {}
+
+    /** The node is gone; its history stays. */
+    record NodeDeleted(Instant at) implements NodeEvent {}
+
+    /** A user's instance is bound to the node. */
+    record InstanceAssigned(Instant at, InstanceInfo instance) implements NodeEvent {}
+
+    /** The node carries no instance any more. */
+    record InstanceRemoved(Instant at) implements NodeEvent {}
+
+    /** A run of a lifecycle action began. */
+    record AttemptStarted(Instant at, AttemptId attempt, LifecycleAction action, List<Step> steps)
+            implements NodeEvent {
+        public AttemptStarted {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /** The running attempt entered its next stage. */
+    record AttemptAdvanced(Instant at, AttemptId attempt, AttemptStage stage) implements NodeEvent {}
+
+    /** The attempt is over; a finding says why where it did not succeed. */
+    record AttemptEnded(Instant at, AttemptId attempt, AttemptOutcome outcome, Optional<Finding> finding)
+            implements NodeEvent {}
+
+    /** The node moved; target is where the running action leads, empty when it is over. */
+    record ProvisionStateChanged(
+            Instant at, ProvisionState from, ProvisionState to, Optional<ProvisionState> target, Trigger trigger)
+            implements NodeEvent {}
+
+    /** The node waits for something from now on. */
+    record WaitStarted(Instant at, Wait waiting) implements NodeEvent {}
+
+    /** A clock ran out: what was due at {@code dueAt} had not come. */
+    record WaitExpired(Instant at, WaitId waitId, WaitClock clock, Instant dueAt) implements NodeEvent {}
+
+    /** A link of the boot chain was seen for the first time; the clocks of the wait move as told. */
+    record CrumbRecorded(Instant at, WaitId waitId, Crumb crumb, Instant progressDeadline, Instant livenessDeadline)
+            implements NodeEvent {}
+
+    /** The effector is asked to act. */
+    record PowerActionRequested(Instant at, PowerRequest request) implements NodeEvent {}
+
+    /** The effector has answered. */
+    record PowerActionEnded(Instant at, PowerRequestId request, PowerOutcome outcome) implements NodeEvent {}
+
+    /** The power state was read and is another than the last one known. */
+    record PowerStateObserved(Instant at, PowerState power) implements NodeEvent {}
+
+    /** An operator holds the node. */
+    record HoldPlaced(Instant at, Hold hold) implements NodeEvent {}
+
+    /** A hold was released. */
+    record HoldReleased(Instant at, HoldId hold, String author) implements NodeEvent {}
+}
