@@ -12,6 +12,8 @@ public enum Link {
     VENDOR_DATA("vendor-data fetch", false),
     APPLIED("user data applied", true),
     STEP_STARTED("step start", false),
+    /** A file other than kernel and initrd, as a step that writes a disk fetches it. */
+    IMAGE("image fetch", false),
     STEP_FINISHED("step finish", false),
     STEPS_DONE("all steps done", true),
     FINISHED("final cloud-init report", true);
