@@ -37,6 +37,11 @@ final class CanaryTest {
         assertBreaks(Rules.onlyCommandSideDecides(), "NodeDecider.decide(");
     }
 
+    @Test
+    void catchesAClassLeftOpen() {
+        assertBreaks(Rules.finalUnlessMadeForExtension(), "LeftOpen");
+    }
+
     private static void assertBreaks(ArchRule rule, String evidence) {
         assertThatThrownBy(() -> rule.check(BAD))
                 .isInstanceOf(AssertionError.class)

@@ -1,6 +1,7 @@
 package io.rackledger.e2e.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -8,6 +9,8 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
@@ -59,6 +62,18 @@ final class Rules {
                 .because("only command handling appends node events");
     }
 
+    /** A class that may be extended says so by being abstract or sealed. */
+    static ArchRule finalUnlessMadeForExtension() {
+        return classes()
+                .that()
+                .areNotInterfaces()
+                .and(describe(
+                        "are named by a source",
+                        type -> !type.isAnonymousClass() && !type.getName().endsWith("package-info")))
+                .and(describe("are no enums with bodies", type -> !type.isEnum() && !type.isAssignableTo(Enum.class)))
+                .should(beFinalAbstractOrSealed());
+    }
+
     /** Packages form a directed graph without cycles. */
     static ArchRule noPackageCycles() {
         return slices().assignedFrom(new EachPackage()).should().beFreeOfCycles();
@@ -107,6 +122,14 @@ final class Rules {
                 "it is " + owner.getSimpleName() + "." + method,
                 access -> access.getTargetOwner().isAssignableTo(owner)
                         && access.getTarget().getName().equals(method));
+    }
+
+    private static ArchCondition<JavaClass> beFinalAbstractOrSealed() {
+        return ArchCondition.from(describe(
+                "be final, abstract or sealed",
+                (JavaClass type) -> type.getModifiers().contains(JavaModifier.FINAL)
+                        || type.getModifiers().contains(JavaModifier.ABSTRACT)
+                        || type.reflect().isSealed()));
     }
 
     private static JavaClass outermost(JavaClass type) {

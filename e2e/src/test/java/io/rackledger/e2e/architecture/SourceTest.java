@@ -20,6 +20,9 @@ final class SourceTest {
     private static final Pattern SLEEP = Pattern.compile("Thread\\.sleep|TimeUnit\\.[A-Z]+\\.sleep");
     private static final Pattern SWALLOWED = Pattern.compile("catch \\([^)]*\\) *\\{\\s*}");
 
+    private static final Pattern UNFINISHED = Pattern.compile(
+            "TODO|FIXME|UnsupportedOperationException|[Nn]ot (yet )?implemented|@Disabled|assertTrue\\(true\\)");
+
     private final List<Source> sources = Repository.javaSources();
 
     @Test
@@ -69,6 +72,13 @@ final class SourceTest {
     }
 
     @Test
+    void leavesNothingUnfinished() {
+        assertThat(where(source ->
+                        !isThisTest(source) && UNFINISHED.matcher(source.text()).find()))
+                .isEmpty();
+    }
+
+    @Test
     void tellsThePurposeOfEveryPackage() {
         assertThat(sources.stream()
                         .map(source -> source.path().getParent())
@@ -86,6 +96,10 @@ final class SourceTest {
     private static boolean isMarked(Path info) {
         Path file = Repository.root().resolve(info);
         return Files.exists(file) && Source.read(file).text().matches("(?s)/\\*\\* ?\\S.*@NullMarked\\s+package .*");
+    }
+
+    private static boolean isThisTest(Source source) {
+        return source.path().endsWith("SourceTest.java");
     }
 
     private static boolean isCanary(Source source) {
