@@ -1,0 +1,43 @@
+package io.rackledger.eventlog;
+
+import io.rackledger.core.door.BootPlanLog;
+import io.rackledger.core.door.BootPlans;
+import io.rackledger.core.door.Claims;
+import io.rackledger.core.door.Documents;
+import io.rackledger.core.door.Feed;
+import io.rackledger.core.door.History;
+import io.rackledger.core.door.LogVector;
+import io.rackledger.core.door.NodeLog;
+import io.rackledger.core.door.NodeStates;
+import io.rackledger.core.door.SignalLog;
+import java.util.concurrent.CompletableFuture;
+
+/** All doors to the log, as one thing that is opened and closed. Thread-safe. */
+public interface EventLog extends AutoCloseable {
+    NodeLog nodeLog();
+
+    NodeStates nodeStates();
+
+    History history();
+
+    SignalLog signals();
+
+    Feed feed();
+
+    BootPlanLog bootPlanLog();
+
+    BootPlans bootPlans();
+
+    Documents documents();
+
+    Claims claims();
+
+    /**
+     * Completes when every fold that was asked for so far has passed all that was in its topic; with the place of the node-events
+     * fold, or {@link LogVector#START} where nobody asked for it. Exceptionally where the log does not answer in time.
+     */
+    CompletableFuture<LogVector> ready();
+
+    @Override
+    void close();
+}

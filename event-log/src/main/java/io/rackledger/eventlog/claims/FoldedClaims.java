@@ -1,0 +1,99 @@
+package io.rackledger.eventlog.claims;
+
+import io.rackledger.core.door.ClaimKey;
+import io.rackledger.core.door.ClaimResult;
+import io.rackledger.core.door.Claims;
+import io.rackledger.core.identity.NodeId;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/**
+ * Claims decided on the folded table and appended optimistically. Several keys are taken in the order of their text, so that two
+ * reservations of the same keys meet at the first one; what was newly taken is given back when a later key is not to be had.
+ */
+public final class FoldedClaims implements Claims {
+    /** A lost race means that somebody else got on; this many in a row on one key is a fault, not contention. */
+    private static final int MOST_LOST_RACES = 100;
+
+    private final ClaimTable table;
+    private final ClaimAppender appender;
+
+    public FoldedClaims(ClaimTable table, ClaimAppender appender) {
+        this.table = table;
+        this.appender = appender;
+    }
+
+    @Override
+    public CompletableFuture<ClaimResult> reserve(NodeId node, Set<ClaimKey> keys, Instant at, Instant until) {
+        List<ClaimKey> ordered = ordered(keys);
+        Set<ClaimKey> before = Set.copyOf(ordered.stream()
+                .filter(key -> table.holder(key, at).filter(node::equals).isPresent())
+                .toList());
+        CompletableFuture<ClaimResult> taken = each(ordered, state -> ClaimDecision.reserve(state, node, at, until));
+        return taken.thenCompose(result -> switch (result) {
+            case ClaimResult.Granted granted -> CompletableFuture.completedFuture(granted);
+            case ClaimResult.Taken refused ->
+                release(node, newlyTaken(ordered, before, refused.key()), at).thenApply(_ -> refused);
+        });
+    }
+
+    @Override
+    public CompletableFuture<ClaimResult> confirm(NodeId node, Set<ClaimKey> keys, Instant at) {
+        return each(ordered(keys), state -> ClaimDecision.confirm(state, node, at));
+    }
+
+    @Override
+    public CompletableFuture<ClaimResult> release(NodeId node, Set<ClaimKey> keys, Instant at) {
+        return each(ordered(keys), state -> ClaimDecision.release(state, node, at));
+    }
+
+    @Override
+    public Optional<NodeId> holder(ClaimKey key, Instant at) {
+        return table.holder(key, at);
+    }
+
+    private CompletableFuture<ClaimResult> each(List<ClaimKey> keys, Function<ClaimState, ClaimDecision> wish) {
+        CompletableFuture<ClaimResult> all = CompletableFuture.completedFuture(new ClaimResult.Granted());
+        for (ClaimKey key : keys) {
+            all = all.thenCompose(soFar -> switch (soFar) {
+                case ClaimResult.Granted _ -> one(key, wish, MOST_LOST_RACES);
+                case ClaimResult.Taken _ -> CompletableFuture.completedFuture(soFar);
+            });
+        }
+        return all;
+    }
+
+    private CompletableFuture<ClaimResult> one(ClaimKey key, Function<ClaimState, ClaimDecision> wish, int tries) {
+        ClaimTable.Entry entry = table.entry(key);
+        return switch (wish.apply(entry.state())) {
+            case ClaimDecision.Already _ -> CompletableFuture.completedFuture(new ClaimResult.Granted());
+            case ClaimDecision.Refused refused ->
+                CompletableFuture.completedFuture(new ClaimResult.Taken(key, refused.by()));
+            case ClaimDecision.Change change
+            when tries == 0 ->
+                CompletableFuture.failedFuture(new TimeoutException("the claim " + key + " lost " + MOST_LOST_RACES
+                        + " races in a row; last wish: " + change.change()));
+            case ClaimDecision.Change change ->
+                appender.append(key, entry.sequence() + 1, change.change())
+                        .thenCompose(applied -> applied
+                                ? CompletableFuture.completedFuture(new ClaimResult.Granted())
+                                : one(key, wish, tries - 1));
+        };
+    }
+
+    private static Set<ClaimKey> newlyTaken(List<ClaimKey> ordered, Set<ClaimKey> before, ClaimKey refused) {
+        return Set.copyOf(ordered.subList(0, ordered.indexOf(refused)).stream()
+                .filter(key -> !before.contains(key))
+                .toList());
+    }
+
+    private static List<ClaimKey> ordered(Set<ClaimKey> keys) {
+        return keys.stream().sorted(Comparator.comparing(ClaimKey::value)).toList();
+    }
+}

@@ -1,0 +1,65 @@
+package io.rackledger.eventlog.plans;
+
+import io.rackledger.core.door.BootPlans;
+import io.rackledger.core.identity.MacAddress;
+import io.rackledger.core.identity.NodeId;
+import io.rackledger.core.plan.BootPlan;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** The boot plans by MAC address. Listeners are called on the executor given, which must run one task after the other. */
+public final class PlanTable implements BootPlans {
+    private final Map<MacAddress, BootPlan> plans = new TreeMap<>();
+    private final List<Consumer<BootPlan>> listeners = new ArrayList<>();
+    private final Executor notices;
+
+    public PlanTable(Executor notices) {
+        this.notices = notices;
+    }
+
+    /** Takes a plan as published for one MAC address; an older plan of the same node, of a writer that was late, is ignored. */
+    public synchronized void put(MacAddress mac, BootPlan plan) {
+        BootPlan known = plans.get(mac);
+        if (known != null && known.node().equals(plan.node()) && known.sequence() > plan.sequence()) {
+            return;
+        }
+        // One plan is published once per MAC address, but is one piece of news.
+        boolean news = plan.macs().stream().noneMatch(each -> plan.equals(plans.get(each)));
+        plans.put(mac, plan);
+        if (news) {
+            listeners.forEach(listener -> notices.execute(() -> listener.accept(plan)));
+        }
+    }
+
+    /** Forgets the plan of a MAC address. */
+    public synchronized void remove(MacAddress mac) {
+        plans.remove(mac);
+    }
+
+    @Override
+    public synchronized Optional<BootPlan> byMac(MacAddress mac) {
+        return Optional.ofNullable(plans.get(mac));
+    }
+
+    @Override
+    public synchronized Stream<BootPlan> all() {
+        Map<NodeId, BootPlan> newest = new LinkedHashMap<>();
+        plans.values()
+                .forEach(plan -> newest.merge(
+                        plan.node(), plan, (one, other) -> one.sequence() >= other.sequence() ? one : other));
+        return List.copyOf(newest.values()).stream();
+    }
+
+    @Override
+    public synchronized void listen(Consumer<BootPlan> listener) {
+        all().forEach(plan -> notices.execute(() -> listener.accept(plan)));
+        listeners.add(listener);
+    }
+}
