@@ -1,6 +1,7 @@
 package io.rackledger.core.node;
 
 import io.rackledger.core.failure.Finding;
+import io.rackledger.core.identity.AttemptId;
 import io.rackledger.core.identity.NodeId;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Optional;
  *
  * @param target where the running action leads
  * @param power as last observed
+ * @param deployedBy the attempt that put the instance on the disk; the installed system knows its seed under it
  * @param attempt the running attempt, or the last one
  * @param waiting present in every state that is not stable
  * @param failure why the last attempt did not succeed; cleared when the next one starts
@@ -24,6 +26,7 @@ public record Node(
         PowerState power,
         Optional<PowerRequest> pendingPower,
         Optional<InstanceInfo> instance,
+        Optional<AttemptId> deployedBy,
         Optional<Attempt> attempt,
         Optional<Wait> waiting,
         List<Hold> holds,

@@ -6,6 +6,7 @@ import io.rackledger.core.identity.HoldId;
 import io.rackledger.core.identity.MacAddress;
 import io.rackledger.core.identity.NodeId;
 import io.rackledger.core.identity.PowerRequestId;
+import io.rackledger.core.identity.SignalId;
 import io.rackledger.core.identity.WaitId;
 import java.time.Instant;
 import java.util.SortedMap;
@@ -38,8 +39,9 @@ public sealed interface NodeCommand {
     /** An operator wants another boot device. */
     record RequestBootDevice(BootDevice device, boolean persistent) implements NodeCommand {}
 
-    /** The effector's report on a power request. */
-    record ReportPower(PowerRequestId request, PowerOutcome outcome) implements NodeCommand {}
+    /** The effector's report on a power request; {@code from} is the BMC's address, {@code evidence} the report's signal. */
+    record ReportPower(PowerRequestId request, PowerOutcome outcome, String from, SignalId evidence)
+            implements NodeCommand {}
 
     /** The observer read another power state than the last one known. */
     record ObservePower(PowerState power) implements NodeCommand {}

@@ -1,0 +1,84 @@
+package io.rackledger.core.node;
+
+import io.rackledger.core.boot.Link;
+import io.rackledger.core.failure.Finding;
+import io.rackledger.core.node.NodeCommand.ObservePower;
+import io.rackledger.core.node.NodeCommand.ReportPower;
+import io.rackledger.core.node.NodeCommand.RequestBootDevice;
+import io.rackledger.core.node.NodeCommand.RequestPower;
+import io.rackledger.core.node.NodeEvent.PowerActionEnded;
+import io.rackledger.core.node.NodeEvent.PowerStateObserved;
+import java.util.List;
+import java.util.Optional;
+
+/** Decides power: what operators ask for, and what the effector and the observer report. */
+final class Power {
+    private Power() {}
+
+    static Decision request(Node node, RequestPower request, Given given) {
+        return refusal(node, given).orElseGet(() -> new EventList(node, given)
+                .requestPower(request.action(), Optional.empty(), false)
+                .accepted());
+    }
+
+    static Decision bootDevice(Node node, RequestBootDevice request, Given given) {
+        return refusal(node, given).orElseGet(() -> new EventList(node, given)
+                .requestPower(PowerAction.READ, Optional.of(request.device()), request.persistent())
+                .accepted());
+    }
+
+    private static Optional<Decision> refusal(Node node, Given given) {
+        if (node.attributes().bmc().isEmpty()) {
+            return Optional.of(Outcomes.refuse(
+                    RefusalCode.ARGUMENT_MISSING, "power needs a BMC address", "bmc", "set the node's bmc first"));
+        }
+        return node.pendingPower()
+                .filter(pending -> given.at().isBefore(pending.deadline()))
+                .map(pending -> Outcomes.refuse(
+                        RefusalCode.POWER_PENDING,
+                        "power action " + pending.action() + " is under way until " + pending.deadline(),
+                        "action",
+                        "wait until it is over"));
+    }
+
+    static Decision observed(Node node, ObservePower observed, Given given) {
+        return node.power() == observed.power()
+                ? Outcomes.unchanged()
+                : Outcomes.accept(new PowerStateObserved(given.at(), observed.power()));
+    }
+
+    static Decision reported(Node node, ReportPower report, Given given) {
+        boolean pending = node.pendingPower()
+                .filter(request -> request.id().equals(report.request()))
+                .isPresent();
+        if (!pending) {
+            return Outcomes.refuse(
+                    RefusalCode.REQUEST_OVER,
+                    "power request " + report.request() + " is over",
+                    "request",
+                    "nothing to do");
+        }
+        EventList events = new EventList(node, given);
+        events.add(new PowerActionEnded(given.at(), report.request(), report.outcome()));
+        if (node.state().kind() == StateKind.ACTIVE) {
+            node.runningAttempt().ifPresent(attempt -> goOn(events, attempt, report));
+        }
+        return events.accepted();
+    }
+
+    private static void goOn(EventList events, Attempt attempt, ReportPower report) {
+        switch (report.outcome()) {
+            case PowerOutcome.Confirmed _ -> Course.afterPower(events, attempt, report.from(), report.evidence());
+            case PowerOutcome.Failed failed -> {
+                String sentence = "%s of %s stopped at its BMC: %s"
+                        .formatted(
+                                attempt.action(),
+                                events.node().attributes().name(),
+                                failed.detail());
+                Finding finding = new Finding(
+                        failed.code(), sentence, "none", Link.POWER_ON.words(), List.of(report.evidence()));
+                Course.fail(events, finding, AttemptOutcome.FAILED);
+            }
+        }
+    }
+}

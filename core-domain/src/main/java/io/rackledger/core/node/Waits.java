@@ -1,0 +1,127 @@
+package io.rackledger.core.node;
+
+import io.rackledger.core.boot.Crumb;
+import io.rackledger.core.boot.Link;
+import io.rackledger.core.boot.Step;
+import io.rackledger.core.identity.WaitId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Which wait belongs to a state, and how its clocks move. */
+final class Waits {
+    private static final Duration LONGEST_REMINDER = Duration.ofDays(7);
+
+    private Waits() {}
+
+    /** The wait of the node's present state: every state but the stable ones has one, and so has error. */
+    static Optional<Wait> of(Node node, Given given) {
+        WaitPolicy policy = given.policy();
+        WaitId id = new WaitId(node.counters().waits() + 1);
+        return switch (node.state().kind()) {
+            case STABLE ->
+                node.state() == ProvisionState.ERROR
+                        ? Optional.of(operator(id, node, given.at(), policy.operator()))
+                        : Optional.empty();
+            case ACTIVE -> Optional.of(bmc(id, node, given));
+            case WAIT -> Optional.of(machine(id, node, given));
+            case HOLD, FAILED -> Optional.of(operator(id, node, given.at(), policy.operator()));
+        };
+    }
+
+    private static Wait bmc(WaitId id, Node node, Given given) {
+        Instant due = given.at().plus(given.policy().bmc());
+        String action = node.pendingPower().map(p -> p.action().name()).orElse("READ");
+        String where =
+                node.attributes().bmc().map(bmc -> " at " + bmc.authority()).orElse("");
+        return new Wait(
+                id,
+                WaitSubject.BMC,
+                "the BMC" + where + " to confirm power action " + action,
+                given.at(),
+                new WaitDeadlines.Running(due, due, due),
+                given.policy().bmc(),
+                given.policy().bmc(),
+                OnExpiry.FAIL);
+    }
+
+    private static Wait machine(WaitId id, Node node, Given given) {
+        WaitPolicy policy = given.policy();
+        boolean installed = node.attempt().map(Attempt::stage).orElse(AttemptStage.EPHEMERAL) == AttemptStage.INSTALLED;
+        WaitSubject subject = installed ? WaitSubject.INSTALLED_SYSTEM : WaitSubject.MACHINE;
+        Instant phase = given.at()
+                .plus(installed ? policy.installed() : policy.machine().plus(limits(node)));
+        return new Wait(
+                id,
+                subject,
+                subject.words(),
+                given.at(),
+                new WaitDeadlines.Running(phase, given.at().plus(policy.progress()), phase),
+                policy.progress(),
+                policy.liveness(),
+                OnExpiry.FAIL);
+    }
+
+    private static Duration limits(Node node) {
+        return node.attempt()
+                .map(attempt -> attempt.steps().stream().map(Step::limit).reduce(Duration.ZERO, Duration::plus))
+                .orElse(Duration.ZERO);
+    }
+
+    private static Wait operator(WaitId id, Node node, Instant at, Duration window) {
+        Instant due = at.plus(window);
+        String what = node.state().kind() == StateKind.HOLD
+                ? "an operator to say unhold or abort"
+                : "an operator to decide after the failure";
+        return new Wait(
+                id,
+                WaitSubject.OPERATOR,
+                what,
+                at,
+                new WaitDeadlines.Running(due, due, due),
+                window,
+                window,
+                OnExpiry.REMIND);
+    }
+
+    /** The wait that follows a reminder: the same with twice the time, at most seven days. */
+    static Wait reminder(Node node, Wait expired, Instant at) {
+        Duration twice = expired.progressWindow().multipliedBy(2);
+        Duration window = twice.compareTo(LONGEST_REMINDER) > 0 ? LONGEST_REMINDER : twice;
+        return operator(new WaitId(node.counters().waits() + 1), node, at, window);
+    }
+
+    /** When the next link is due after this one: a step has its own limit on top. */
+    static Instant progressAfter(Crumb crumb, Wait waiting, Attempt attempt, Instant at) {
+        Instant usual = at.plus(waiting.progressWindow());
+        boolean stepRuns = crumb.link() == Link.STEP_STARTED
+                && crumb.index() >= 1
+                && crumb.index() <= attempt.steps().size();
+        return stepRuns ? usual.plus(attempt.steps().get(crumb.index() - 1).limit()) : usual;
+    }
+
+    /** When a sign of life is due after this link: only a running step runner gives any. */
+    static Instant livenessAfter(Crumb crumb, Wait waiting, Instant at) {
+        return switch (crumb.link()) {
+            case APPLIED, STEP_STARTED, STEP_FINISHED -> at.plus(waiting.livenessWindow());
+            case POWER_ON,
+                    BOOT_SCRIPT,
+                    KERNEL,
+                    INITRD,
+                    CLOUD_INIT,
+                    META_DATA,
+                    USER_DATA,
+                    VENDOR_DATA,
+                    STEPS_DONE,
+                    FINISHED -> phaseOf(waiting, at);
+        };
+    }
+
+    /** When the whole wait is due, were its clocks to run from now on. */
+    static Instant phaseOf(Wait waiting, Instant at) {
+        return switch (waiting.deadlines()) {
+            case WaitDeadlines.Running running -> running.phase();
+            case WaitDeadlines.Paused paused -> at.plus(paused.phaseLeft());
+        };
+    }
+}
