@@ -27,11 +27,13 @@ public final class NodeDecider {
     public static Decision decide(NodeState state, NodeCommand command, Given given) {
         return switch (state) {
             case Node node -> onNode(node, command, given);
-            case NodeState.Unknown _ when command instanceof Enroll enroll ->
+            case NodeState.Unknown _
+            when command instanceof Enroll enroll ->
                 Outcomes.accept(new NodeEnrolled(given.at(), enroll.node(), enroll.attributes()));
             case NodeState.Unknown _ ->
                 Outcomes.refuse(RefusalCode.NODE_UNKNOWN, "there is no such node", "node", "enroll it first");
-            case NodeState.Deleted gone when command instanceof Enroll ->
+            case NodeState.Deleted gone
+            when command instanceof Enroll ->
                 Outcomes.refuse(
                         RefusalCode.NODE_EXISTS,
                         "node " + gone.id() + " was deleted at " + gone.since() + "; its id is not used again",

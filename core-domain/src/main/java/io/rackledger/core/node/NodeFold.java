@@ -119,8 +119,8 @@ public final class NodeFold {
             draft.deployedBy = Optional.of(started.attempt());
         }
         draft.failure = Optional.empty();
-        draft.counters = new NodeCounters(
-                started.attempt().number(), draft.counters.waits(), draft.counters.powerRequests());
+        draft.counters =
+                new NodeCounters(started.attempt().number(), draft.counters.waits(), draft.counters.powerRequests());
     }
 
     private static void endAttempt(NodeDraft draft, AttemptEnded ended) {
@@ -138,8 +138,8 @@ public final class NodeFold {
     private static void startWait(NodeDraft draft, WaitStarted started) {
         Wait waiting = started.waiting();
         draft.waiting = Optional.of(draft.clocksPaused() ? waiting.pause(started.at()) : waiting);
-        draft.counters = new NodeCounters(
-                draft.counters.attempts(), waiting.id().number(), draft.counters.powerRequests());
+        draft.counters =
+                new NodeCounters(draft.counters.attempts(), waiting.id().number(), draft.counters.powerRequests());
     }
 
     private static void recordCrumb(NodeDraft draft, CrumbRecorded recorded) {

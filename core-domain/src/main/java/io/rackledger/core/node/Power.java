@@ -16,15 +16,17 @@ final class Power {
     private Power() {}
 
     static Decision request(Node node, RequestPower request, Given given) {
-        return refusal(node, given).orElseGet(() -> new EventList(node, given)
-                .requestPower(request.action(), Optional.empty(), false)
-                .accepted());
+        return refusal(node, given)
+                .orElseGet(() -> new EventList(node, given)
+                        .requestPower(request.action(), Optional.empty(), false)
+                        .accepted());
     }
 
     static Decision bootDevice(Node node, RequestBootDevice request, Given given) {
-        return refusal(node, given).orElseGet(() -> new EventList(node, given)
-                .requestPower(PowerAction.READ, Optional.of(request.device()), request.persistent())
-                .accepted());
+        return refusal(node, given)
+                .orElseGet(() -> new EventList(node, given)
+                        .requestPower(PowerAction.READ, Optional.of(request.device()), request.persistent())
+                        .accepted());
     }
 
     private static Optional<Decision> refusal(Node node, Given given) {
@@ -71,12 +73,9 @@ final class Power {
             case PowerOutcome.Confirmed _ -> Course.afterPower(events, attempt, report.from(), report.evidence());
             case PowerOutcome.Failed failed -> {
                 String sentence = "%s of %s stopped at its BMC: %s"
-                        .formatted(
-                                attempt.action(),
-                                events.node().attributes().name(),
-                                failed.detail());
-                Finding finding = new Finding(
-                        failed.code(), sentence, "none", Link.POWER_ON.words(), List.of(report.evidence()));
+                        .formatted(attempt.action(), events.node().attributes().name(), failed.detail());
+                Finding finding =
+                        new Finding(failed.code(), sentence, "none", Link.POWER_ON.words(), List.of(report.evidence()));
                 Course.fail(events, finding, AttemptOutcome.FAILED);
             }
         }

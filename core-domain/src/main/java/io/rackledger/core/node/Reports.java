@@ -94,15 +94,13 @@ final class Reports {
         };
     }
 
-    private static Decision due(
-            Node node, Wait wait, WaitDeadlines.Running running, ExpireWait expiry, Given given) {
+    private static Decision due(Node node, Wait wait, WaitDeadlines.Running running, ExpireWait expiry, Given given) {
         Instant deadline = running.of(expiry.clock());
-        boolean named =
-                switch (expiry.clock()) {
-                    case PHASE, PROGRESS -> expiry.dueAt().equals(deadline);
-                    // Signs of life move this deadline without an event each; the follower knows the later one.
-                    case LIVENESS -> !expiry.dueAt().isBefore(deadline);
-                };
+        boolean named = switch (expiry.clock()) {
+            case PHASE, PROGRESS -> expiry.dueAt().equals(deadline);
+            // Signs of life move this deadline without an event each; the follower knows the later one.
+            case LIVENESS -> !expiry.dueAt().isBefore(deadline);
+        };
         if (!named || given.at().isBefore(expiry.dueAt())) {
             return Outcomes.refuse(
                     RefusalCode.NOT_DUE,

@@ -54,7 +54,8 @@ final class Verbs {
         if (destroys && node.attributes().protection().on()) {
             return Optional.of(isProtected(node, act.verb().wireName()));
         }
-        if (act.verb() == ProvisionVerb.PROVIDE && node.attributes().retirement().on()) {
+        if (act.verb() == ProvisionVerb.PROVIDE
+                && node.attributes().retirement().on()) {
             return Optional.of(Outcomes.refuse(
                     RefusalCode.RETIRED,
                     "the node is retired: " + node.attributes().retirement().reason(),
@@ -74,8 +75,8 @@ final class Verbs {
     private static Decision held(Hold hold, ProvisionVerb verb) {
         return Outcomes.refuse(
                 RefusalCode.HELD,
-                verb.wireName() + " is forbidden by hold " + hold.id() + " of " + hold.author() + " since " + hold.since()
-                        + ": " + hold.reason(),
+                verb.wireName() + " is forbidden by hold " + hold.id() + " of " + hold.author() + " since "
+                        + hold.since() + ": " + hold.reason(),
                 "verb",
                 "release the hold first");
     }
@@ -125,7 +126,10 @@ final class Verbs {
         }
         boolean deploys = act.verb() == ProvisionVerb.DEPLOY || act.verb() == ProvisionVerb.REBUILD;
         if (deploys && instanceFor(node, act).isEmpty()) {
-            return Optional.of(missing("instance", act.verb() + " needs to know what to put on the machine", "give instance with name and image"));
+            return Optional.of(missing(
+                    "instance",
+                    act.verb() + " needs to know what to put on the machine",
+                    "give instance with name and image"));
         }
         return Optional.empty();
     }
@@ -142,12 +146,11 @@ final class Verbs {
 
     private static Decision begin(Node node, Act act, Given given) {
         EventList events = new EventList(node, given);
-        List<Step> steps =
-                switch (act.arguments()) {
-                    case VerbArguments.None _ -> List.of();
-                    case VerbArguments.Deploy deploy -> deploy.steps();
-                    case VerbArguments.Steps list -> list.steps();
-                };
+        List<Step> steps = switch (act.arguments()) {
+            case VerbArguments.None _ -> List.of();
+            case VerbArguments.Deploy deploy -> deploy.steps();
+            case VerbArguments.Steps list -> list.steps();
+        };
         switch (act.verb()) {
             case MANAGE -> manage(events);
             case INSPECT -> Course.start(events, LifecycleAction.INSPECT, Trigger.INSPECT, steps);
@@ -182,8 +185,8 @@ final class Verbs {
             events.move(Trigger.ABORT, Optional.empty());
             events.requestPower(PowerAction.REBOOT, Optional.of(BootDevice.DISK), true);
         } else if (node.state().kind() != StateKind.FAILED) {
-            Finding finding = Finding.of(
-                    FailureCode.ABORTED, "The action was aborted on request in state " + node.state() + ".");
+            Finding finding =
+                    Finding.of(FailureCode.ABORTED, "The action was aborted on request in state " + node.state() + ".");
             Course.fail(events, finding, AttemptOutcome.ABORTED);
         }
     }
