@@ -55,8 +55,8 @@ public sealed interface NodeCommand {
     /** The machine, or a rule, says that this wait cannot end well. */
     record ReportFailure(WaitId waitId, Finding finding) implements NodeCommand {}
 
-    /** The step list reached a step named hold. */
-    record PauseForOperator(WaitId waitId) implements NodeCommand {}
+    /** The step list reached a step named hold; {@code crumb} is the start of that step. */
+    record PauseForOperator(WaitId waitId, Crumb crumb) implements NodeCommand {}
 
     /** A clock of this wait ran out at {@code dueAt}. */
     record ExpireWait(WaitId waitId, WaitClock clock, Instant dueAt, Finding finding) implements NodeCommand {}

@@ -71,7 +71,12 @@ final class Reports {
                     "step",
                     "use a hold step in clean, deploy or service only");
         }
+        if (node.attempt().filter(attempt -> attempt.has(pause.crumb())).isPresent()) {
+            return Outcomes.unchanged();
+        }
+        Instant later = Waits.phaseOf(node.waiting().orElseThrow(), given.at());
         return new EventList(node, given)
+                .add(new CrumbRecorded(given.at(), pause.waitId(), pause.crumb(), later, later))
                 .move(Trigger.HOLD, node.target())
                 .startWait()
                 .accepted();
