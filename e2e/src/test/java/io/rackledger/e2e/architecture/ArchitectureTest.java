@@ -102,7 +102,6 @@ final class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .haveNameMatching("io\\.rackledger\\.core\\.door\\.(Intake|NodeLog|Claims|SignalLog|BootPlanLog)")
-                .allowEmptyShould(true)
                 .check(all);
     }
 
