@@ -150,6 +150,7 @@ public final class Verdicts {
                     USER_DATA,
                     VENDOR_DATA,
                     APPLIED,
+                    IMAGE,
                     STEPS_DONE,
                     FINISHED -> crumb.link().words();
         };

@@ -103,7 +103,7 @@ final class Waits {
     /** When a sign of life is due after this link: only a running step runner gives any. */
     static Instant livenessAfter(Crumb crumb, Wait waiting, Instant at) {
         return switch (crumb.link()) {
-            case APPLIED, STEP_STARTED, STEP_FINISHED -> at.plus(waiting.livenessWindow());
+            case APPLIED, STEP_STARTED, IMAGE, STEP_FINISHED -> at.plus(waiting.livenessWindow());
             case POWER_ON,
                     BOOT_SCRIPT,
                     KERNEL,
