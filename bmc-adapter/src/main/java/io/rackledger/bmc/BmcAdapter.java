@@ -1,0 +1,71 @@
+package io.rackledger.bmc;
+
+import io.rackledger.bmc.driver.Drivers;
+import io.rackledger.bmc.driver.Pacing;
+import io.rackledger.bmc.effector.PowerFollower;
+import io.rackledger.bmc.effector.PowerReports;
+import io.rackledger.bmc.effector.PowerWorker;
+import io.rackledger.bmc.effector.PowerWorks;
+import io.rackledger.bmc.power.PowerControl;
+import io.rackledger.bmc.redfish.RedfishDriver;
+import io.rackledger.core.door.Feed;
+import io.rackledger.core.door.NodeStates;
+import io.rackledger.core.door.SignalLog;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The hand on the machines' power: follows the log, acts on BMCs, reports. Start it once; closing ends it in order. */
+public final class BmcAdapter implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BmcAdapter.class);
+    private static final Duration TO_END = Duration.ofSeconds(5);
+
+    private final Pacing pacing;
+    private final ExecutorService requests;
+    private final RedfishDriver redfish;
+    private final PowerWorks works;
+    private final PowerFollower follower;
+    private final Thread thread;
+
+    private BmcAdapter(BmcSettings settings, Feed feed, NodeStates states, SignalLog signals, Clock clock) {
+        this.pacing = new Pacing(new SplittableRandom(clock.millis()));
+        this.requests = Executors.newVirtualThreadPerTaskExecutor();
+        this.redfish = new RedfishDriver(clock, settings.tls(), requests);
+        PowerWorker worker = new PowerWorker(
+                new Drivers(List.of(redfish)),
+                settings.credentials(),
+                new PowerControl(clock, pacing, settings.pace()),
+                new PowerReports(signals, clock, pacing));
+        this.works = new PowerWorks(states, worker, settings.parallelism());
+        this.follower = new PowerFollower(feed, settings.group(), states, works, pacing);
+        this.thread = Thread.ofPlatform().name("bmc-follower").daemon(true).unstarted(follower);
+    }
+
+    /** Starts following at once; power requests that are pending in the log are taken up as soon as the fold has caught up. */
+    public static BmcAdapter start(BmcSettings settings, Feed feed, NodeStates states, SignalLog signals, Clock clock) {
+        BmcAdapter adapter = new BmcAdapter(settings, feed, states, signals, clock);
+        adapter.thread.start();
+        return adapter;
+    }
+
+    @Override
+    public void close() {
+        pacing.close();
+        follower.close();
+        try {
+            if (!thread.join(TO_END)) {
+                LOG.warn("the follower of bmc-adapter did not end within {}", TO_END);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        works.close();
+        redfish.close();
+        requests.close();
+    }
+}

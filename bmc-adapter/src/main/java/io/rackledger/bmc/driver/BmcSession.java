@@ -1,0 +1,27 @@
+package io.rackledger.bmc.driver;
+
+import io.rackledger.core.node.BootDevice;
+import io.rackledger.core.node.PowerState;
+import java.time.Instant;
+import java.util.Optional;
+
+/** One piece of work with one BMC. Not thread-safe: commands to a BMC are serial. No call blocks past {@code until}. */
+public interface BmcSession extends AutoCloseable {
+    /** Host and port of the BMC, for messages. */
+    String authority();
+
+    /** The power state that the BMC tells now; UNKNOWN where it tells none or is in between. */
+    PowerState readPower(Instant until) throws BmcTrouble;
+
+    /** Presses a button; returns the BMC's answer in words, for the story. */
+    String press(Button button, Instant until) throws BmcTrouble;
+
+    /** Sets the device of the next boot, or of all further ones, and reads it back. */
+    void setBootDevice(BootDevice device, boolean persistent, Instant until) throws BmcTrouble;
+
+    /** When the machine was last reset or switched, on our clock, where the BMC tells. */
+    Optional<Instant> lastReset(Instant until) throws BmcTrouble;
+
+    @Override
+    void close();
+}

@@ -1,0 +1,22 @@
+package io.rackledger.bmc.effector;
+
+import io.rackledger.core.identity.NodeId;
+import io.rackledger.core.identity.PowerRequestId;
+import io.rackledger.core.node.Node;
+import io.rackledger.core.node.PowerRequest;
+import java.time.Instant;
+
+/**
+ * A power request that was taken up.
+ *
+ * @param node as folded when the request was taken up
+ * @param takenUp whether it was in the log before this process followed it
+ */
+record Work(Node node, PowerRequest request, Instant requestedAt, boolean takenUp) {
+    Key key() {
+        return new Key(node.id(), request.id());
+    }
+
+    /** What makes two pieces of work the same. */
+    record Key(NodeId node, PowerRequestId request) {}
+}

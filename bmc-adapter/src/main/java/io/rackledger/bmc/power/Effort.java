@@ -1,0 +1,152 @@
+package io.rackledger.bmc.power;
+
+import io.rackledger.bmc.driver.BmcSession;
+import io.rackledger.bmc.driver.BmcTrouble;
+import io.rackledger.bmc.driver.Button;
+import io.rackledger.bmc.driver.Pacing;
+import io.rackledger.bmc.power.PowerStep.Reach;
+import io.rackledger.bmc.power.PowerStep.Read;
+import io.rackledger.bmc.power.PowerStep.SetBootDevice;
+import io.rackledger.core.failure.FailureCode;
+import io.rackledger.core.node.PowerOutcome;
+import io.rackledger.core.node.PowerOutcome.Confirmed;
+import io.rackledger.core.node.PowerOutcome.Failed;
+import io.rackledger.core.node.PowerState;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** One step against one BMC, tried until it is verified, refused, unwanted, or out of time. For one use. */
+final class Effort {
+    private static final int EQUAL_READS = 2;
+    private static final int MOST_PRESSES = 2;
+
+    private final Clock clock;
+    private final Pacing pacing;
+    private final PowerPace pace;
+    private final BmcSession session;
+    private final Instant until;
+    private final Instant started;
+
+    private PowerState seen = PowerState.UNKNOWN;
+    private int equalReads;
+    private int reads;
+    private int presses;
+    private Instant nextPress;
+    private String answer = "";
+    private int troublesInRow;
+    private @Nullable BmcTrouble trouble;
+
+    Effort(Clock clock, Pacing pacing, PowerPace pace, BmcSession session, Instant until) {
+        this.clock = clock;
+        this.pacing = pacing;
+        this.pace = pace;
+        this.session = session;
+        this.until = until;
+        this.started = clock.instant();
+        this.nextPress = started;
+    }
+
+    Optional<PowerOutcome> make(PowerStep step, BooleanSupplier wanted) {
+        while (wanted.getAsBoolean() && !pacing.isClosed()) {
+            try {
+                if (advance(step)) {
+                    return Optional.of(new Confirmed(seen));
+                }
+                troublesInRow = 0;
+            } catch (BmcTrouble met) {
+                trouble = met;
+                troublesInRow++;
+                if (!met.retryable()) {
+                    return Optional.of(new Failed(met.code(), met.detail()));
+                }
+            }
+            Duration wait = backoff();
+            if (!clock.instant().plus(wait).isBefore(until)) {
+                return Optional.of(expired(step));
+            }
+            if (!pacing.pause(wait)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** One round; true when the step is done. */
+    private boolean advance(PowerStep step) throws BmcTrouble {
+        return switch (step) {
+            case SetBootDevice set -> {
+                session.setBootDevice(set.device(), set.persistent(), until);
+                yield true;
+            }
+            case Read _ -> {
+                read();
+                yield equalReads >= EQUAL_READS;
+            }
+            case Reach reach -> {
+                read();
+                if (seen != reach.state()) {
+                    press(reach.button());
+                }
+                yield seen == reach.state() && equalReads >= EQUAL_READS;
+            }
+        };
+    }
+
+    private void read() throws BmcTrouble {
+        PowerState now = session.readPower(until);
+        equalReads = reads > 0 && now == seen ? equalReads + 1 : 1;
+        reads++;
+        seen = now;
+    }
+
+    /** Again at half of the time that is left, in case the first press was lost. */
+    private void press(Button button) throws BmcTrouble {
+        Instant now = clock.instant();
+        if (presses < MOST_PRESSES && !now.isBefore(nextPress)) {
+            answer = session.press(button, until);
+            presses++;
+            nextPress = now.plus(Duration.between(now, until).dividedBy(2));
+        }
+    }
+
+    private Duration backoff() {
+        if (troublesInRow == 0) {
+            return pace.poll();
+        }
+        Duration doubled = pace.poll().multipliedBy(1L << Math.min(troublesInRow, 8));
+        return doubled.compareTo(pace.longestBackoff()) < 0 ? doubled : pace.longestBackoff();
+    }
+
+    private PowerOutcome expired(PowerStep step) {
+        BmcTrouble last = trouble;
+        boolean nothingDone = presses == 0 || troublesInRow > 0;
+        if (last != null && nothingDone) {
+            return new Failed(last.code(), last.detail() + "; " + troublesInRow + " tries in " + spent());
+        }
+        return switch (step) {
+            case Reach reach ->
+                new Failed(
+                        FailureCode.POWER_NOT_CHANGED,
+                        told() + ", but the power state read " + reads + " times in " + spent() + " never became "
+                                + reach.state() + " for good; last read " + seen);
+            case Read _, SetBootDevice _ ->
+                new Failed(
+                        FailureCode.BMC_REFUSED,
+                        "BMC " + session.authority() + " told no steady power state in " + spent() + "; last read "
+                                + seen);
+        };
+    }
+
+    private String told() {
+        String bmc = "BMC " + session.authority() + " ";
+        return bmc + (presses == 0 ? "was asked to change nothing" : answer + " (" + presses + " times)");
+    }
+
+    private String spent() {
+        return Duration.between(started, clock.instant()).toMillis() + " ms";
+    }
+}

@@ -1,0 +1,78 @@
+package io.rackledger.bmc.power;
+
+import io.rackledger.bmc.driver.BmcSession;
+import io.rackledger.bmc.driver.BmcTrouble;
+import io.rackledger.bmc.driver.Pacing;
+import io.rackledger.core.failure.FailureCode;
+import io.rackledger.core.node.PowerAction;
+import io.rackledger.core.node.PowerOutcome;
+import io.rackledger.core.node.PowerOutcome.Confirmed;
+import io.rackledger.core.node.PowerOutcome.Failed;
+import io.rackledger.core.node.PowerState;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Carries out a power request on one BMC. Believes the power state that is read, twice and equal, and never the reply to a button.
+ * Pressing On or Off again does no harm and happens once more at half time; a reboot is off, verified, then on, verified.
+ */
+public final class PowerControl {
+    private final Clock clock;
+    private final Pacing pacing;
+    private final PowerPace pace;
+
+    public PowerControl(Clock clock, Pacing pacing, PowerPace pace) {
+        this.clock = clock;
+        this.pacing = pacing;
+        this.pace = pace;
+    }
+
+    /** What became of it; empty where nobody wants it any more or this process stops: then nothing must be reported. */
+    public Optional<PowerOutcome> perform(PowerTask task, BmcSession session) {
+        Instant until = until(task.request().deadline());
+        if (!clock.instant().isBefore(until)) {
+            return Optional.of(new Failed(
+                    FailureCode.POWER_NOT_CHANGED,
+                    "bmc-adapter took up the request after its deadline "
+                            + task.request().deadline() + " and did nothing"));
+        }
+        PowerState reached = PowerState.UNKNOWN;
+        for (PowerStep step : steps(task, session, until)) {
+            Optional<PowerOutcome> outcome = new Effort(clock, pacing, pace, session, until).make(step, task.wanted());
+            if (outcome.isEmpty() || outcome.get() instanceof Failed) {
+                return outcome;
+            }
+            reached = outcome.get() instanceof Confirmed confirmed ? confirmed.power() : reached;
+        }
+        return Optional.of(new Confirmed(reached));
+    }
+
+    /** The end of our own work: some time is kept for the report, at most a tenth of what is left. */
+    private Instant until(Instant deadline) {
+        Duration tenth = Duration.between(clock.instant(), deadline).dividedBy(10);
+        Duration kept = tenth.compareTo(pace.reserve()) < 0 ? tenth : pace.reserve();
+        return kept.isNegative() ? deadline : deadline.minus(kept);
+    }
+
+    private List<PowerStep> steps(PowerTask task, BmcSession session, Instant until) {
+        PowerAction action = task.request().action();
+        boolean cycle = action == PowerAction.REBOOT || action == PowerAction.SOFT_REBOOT;
+        if (task.takenUp() && cycle && wasResetSince(task.requestedAt(), session, until)) {
+            return List.of(PowerStep.of(task.request()).getLast());
+        }
+        return PowerStep.of(task.request());
+    }
+
+    /** An earlier process may have pressed already; the BMC knows. Where it does not tell, the whole cycle is done again. */
+    private static boolean wasResetSince(Instant requestedAt, BmcSession session, Instant until) {
+        try {
+            return session.lastReset(until).filter(requestedAt::isBefore).isPresent();
+        } catch (BmcTrouble trouble) {
+            // The steps meet the same trouble, and report it.
+            return false;
+        }
+    }
+}

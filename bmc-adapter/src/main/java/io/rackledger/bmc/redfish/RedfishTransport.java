@@ -1,0 +1,182 @@
+package io.rackledger.bmc.redfish;
+
+import io.rackledger.bmc.credential.Credential;
+import io.rackledger.bmc.driver.BmcTrouble;
+import io.rackledger.core.identity.Text;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One BMC over HTTP: sends, bounds, and sorts what comes back. Every other status than 2xx is a trouble. */
+final class RedfishTransport {
+    private static final long LARGEST_BODY = 1 << 20;
+    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(10);
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final HttpClient client;
+    private final Clock clock;
+    private final URI base;
+    private final Optional<Credential> credential;
+
+    RedfishTransport(HttpClient client, Clock clock, URI base, Optional<Credential> credential) {
+        this.client = client;
+        this.clock = clock;
+        this.base = base;
+        this.credential = credential;
+    }
+
+    /** Host and port, for messages. */
+    String authority() {
+        return base.getAuthority();
+    }
+
+    RedfishAnswer get(String path, Instant until) throws BmcTrouble {
+        return send("GET", path, "", Optional.empty(), until);
+    }
+
+    RedfishAnswer send(String method, String path, String json, Optional<String> ifMatch, Instant until)
+            throws BmcTrouble {
+        HttpRequest.Builder request = HttpRequest.newBuilder(onThisBmc(path))
+                .method(method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json))
+                .header("Accept", "application/json")
+                .header("OData-Version", "4.0");
+        credential.ifPresent(c -> request.header("Authorization", basic(c)));
+        ifMatch.ifPresent(etag -> request.header("If-Match", etag));
+        if (!json.isEmpty()) {
+            request.header("Content-Type", "application/json");
+        }
+        String what = method + " " + path;
+        HttpResponse<byte[]> response = exchange(request.build(), what, until);
+        return sorted(response, what);
+    }
+
+    /** A path that the BMC named must lead back to the same BMC: the account must not go elsewhere. */
+    private URI onThisBmc(String path) throws BmcTrouble {
+        if (!path.startsWith("/") || path.startsWith("//")) {
+            throw refused("points to '" + Text.shorten(path) + "', which is not a path of its own");
+        }
+        try {
+            return base.resolve(path);
+        } catch (IllegalArgumentException e) {
+            throw refused("points to '" + Text.shorten(path) + "', which is not a path");
+        }
+    }
+
+    private HttpResponse<byte[]> exchange(HttpRequest request, String what, Instant until) throws BmcTrouble {
+        Duration left = Duration.between(clock.instant(), until);
+        Duration patience = left.compareTo(LONGEST_REQUEST) < 0 ? left : LONGEST_REQUEST;
+        if (patience.isNegative() || patience.isZero()) {
+            throw unreachable("was not asked again (" + what + "): the time for it is over");
+        }
+        BodyHandler<byte[]> bounded = BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_BODY);
+        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, bounded);
+        try {
+            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw unreachable("did not answer " + what + " within " + patience.toMillis() + " ms");
+        } catch (ExecutionException e) {
+            throw unreachable("could not be asked " + what + ": " + reason(e.getCause() == null ? e : e.getCause()));
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            throw unreachable("was not waited for (" + what + "): bmc-adapter is stopping");
+        }
+    }
+
+    private RedfishAnswer sorted(HttpResponse<byte[]> response, String what) throws BmcTrouble {
+        int status = response.statusCode();
+        if (status / 100 == 2) {
+            return new RedfishAnswer(
+                    status, parse(response.body(), what), response.headers().firstValue("ETag"), ahead(response));
+        }
+        String said = "answered " + status + " to " + what + explanation(response.body());
+        throw switch (status) {
+            case 401 -> refused(said + "; user or password of the node's bmc_credential is wrong, or it has none");
+            case 403 -> refused(said + "; the account lacks the privilege");
+            case 404 -> refused(said + "; the path in the BMC address is not a system of this BMC");
+            // During POST, while settings apply, or already in the state asked for: reading again will tell.
+            case 400, 408, 409, 412, 425, 429, 500, 502, 503, 504 -> busy(said);
+            default -> refused(said);
+        };
+    }
+
+    private JsonNode parse(byte[] body, String what) throws BmcTrouble {
+        if (body.length == 0) {
+            return JSON.createObjectNode();
+        }
+        try {
+            return JSON.readTree(body);
+        } catch (JacksonException e) {
+            throw busy("answered " + what + " with something that is not JSON");
+        }
+    }
+
+    private static String explanation(byte[] body) {
+        try {
+            JsonNode error = JSON.readTree(body).path("error");
+            String extended =
+                    error.path("@Message.ExtendedInfo").path(0).path("Message").asString("");
+            String message = extended.isEmpty() ? error.path("message").asString("") : extended;
+            return message.isEmpty() ? "" : " (" + Text.bounded(message, 160) + ")";
+        } catch (JacksonException e) {
+            return "";
+        }
+    }
+
+    private Duration ahead(HttpResponse<byte[]> response) {
+        Optional<String> date = response.headers().firstValue("Date");
+        if (date.isEmpty()) {
+            return Duration.ZERO;
+        }
+        try {
+            Instant theirs = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date.get()));
+            return Duration.between(clock.instant(), theirs);
+        } catch (DateTimeException e) {
+            return Duration.ZERO;
+        }
+    }
+
+    private static String basic(Credential credential) {
+        byte[] pair = (credential.user() + ":" + credential.password()).getBytes(StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(pair);
+    }
+
+    private static String reason(Throwable cause) {
+        String message = cause.getMessage();
+        String kind = cause instanceof IOException ? cause.getClass().getSimpleName() : cause.toString();
+        return message == null || message.isBlank() ? kind : kind + ", " + message;
+    }
+
+    private BmcTrouble unreachable(String said) {
+        return new BmcTrouble(BmcTrouble.Kind.UNREACHABLE, "BMC " + authority() + " " + said);
+    }
+
+    BmcTrouble busy(String said) {
+        return new BmcTrouble(BmcTrouble.Kind.BUSY, "BMC " + authority() + " " + said);
+    }
+
+    BmcTrouble refused(String said) {
+        return new BmcTrouble(BmcTrouble.Kind.REFUSED, "BMC " + authority() + " " + said);
+    }
+}
