@@ -31,7 +31,8 @@ final class MissingLinks {
             case USER_DATA, VENDOR_DATA ->
                 fetch(FailureCode.NO_USERDATA_FETCH, Link.USER_DATA, machine, endpoints.metadata(), within);
             case APPLIED -> notApplied(chain, machine, within, endpoints);
-            case STEP_STARTED, IMAGE, STEP_FINISHED, STEPS_DONE -> silentSteps(chain, clock, machine, within, endpoints);
+            case STEP_STARTED, IMAGE, STEP_FINISHED, STEPS_DONE ->
+                silentSteps(chain, clock, machine, within, endpoints);
             case FINISHED ->
                 new Cause(
                         FailureCode.REPORT_MISSING,
