@@ -38,6 +38,9 @@ public record Breadcrumbs(
         Optional<SeedError> seedError,
         Optional<StepFinished> failedStep,
         Optional<Crumb> holdStep) {
+    private static final Comparator<Crumb> FURTHER = Comparator.comparing(Breadcrumbs::group)
+            .thenComparingInt(Crumb::index)
+            .thenComparing(Crumb::link);
 
     public Breadcrumbs {
         crumbs = List.copyOf(crumbs);
@@ -71,7 +74,25 @@ public record Breadcrumbs(
 
     /** The crumb of the link that is furthest down the chain. */
     public Optional<Crumb> furthest() {
-        return crumbs.stream().max(Comparator.comparing(Crumb::link).thenComparingInt(Crumb::index));
+        return crumbs.stream().max(FURTHER);
+    }
+
+    /** Step links of a later step are further than any of an earlier one. */
+    private static Link group(Crumb crumb) {
+        return switch (crumb.link()) {
+            case STEP_STARTED, IMAGE, STEP_FINISHED -> Link.STEP_STARTED;
+            case POWER_ON,
+                    BOOT_SCRIPT,
+                    KERNEL,
+                    INITRD,
+                    CLOUD_INIT,
+                    META_DATA,
+                    USER_DATA,
+                    VENDOR_DATA,
+                    APPLIED,
+                    STEPS_DONE,
+                    FINISHED -> crumb.link();
+        };
     }
 
     /** Whether the link was seen. */
