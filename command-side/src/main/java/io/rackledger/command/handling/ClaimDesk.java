@@ -1,0 +1,102 @@
+package io.rackledger.command.handling;
+
+import io.rackledger.core.door.ClaimKey;
+import io.rackledger.core.door.ClaimResult;
+import io.rackledger.core.door.Claims;
+import io.rackledger.core.identity.NodeId;
+import io.rackledger.core.node.Refusal;
+import io.rackledger.core.node.RefusalCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reserves what a command's events will need, and settles it when the events are in the log. Blocks its (virtual) thread. */
+final class ClaimDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(ClaimDesk.class);
+
+    private final Claims claims;
+    private final Duration reservation;
+    private final Duration patience;
+
+    /**
+     * @param reservation how long a reservation lives without its confirmation; much longer than an append may take
+     * @param patience how long the log may take to answer
+     */
+    ClaimDesk(Claims claims, Duration reservation, Duration patience) {
+        this.claims = claims;
+        this.reservation = reservation;
+        this.patience = patience;
+    }
+
+    /** Reserves the keys for the node, or tells who has one of them. */
+    Optional<Refusal> reserve(NodeId node, Set<ClaimKey> keys, Instant at) throws TimeoutException {
+        if (keys.isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (await(claims.reserve(node, keys, at, at.plus(reservation)))) {
+            case ClaimResult.Granted _ -> Optional.empty();
+            case ClaimResult.Taken taken -> Optional.of(refusal(taken));
+        };
+    }
+
+    /** After the append. A failure here is not the caller's: {@code ClaimRepair} settles what is left. */
+    void settle(NodeId node, ClaimChange change, Instant at) {
+        try {
+            if (!change.taken().isEmpty()
+                    && await(claims.confirm(node, change.taken(), at)) instanceof ClaimResult.Taken t) {
+                LOG.error(
+                        "node {} is in the log with {}, which node {} has: release it from one of them",
+                        node,
+                        t.key(),
+                        t.by());
+            }
+            giveBack(node, change.given(), at);
+        } catch (TimeoutException e) {
+            LOG.warn(
+                    "claims of node {} are not settled yet ({}); the repair follower will do it", node, e.getMessage());
+        }
+    }
+
+    /** After a refusal, or when the events gave the keys up. */
+    void giveBack(NodeId node, Set<ClaimKey> keys, Instant at) throws TimeoutException {
+        if (!keys.isEmpty()) {
+            await(claims.release(node, keys, at));
+        }
+    }
+
+    private ClaimResult await(CompletableFuture<ClaimResult> answer) throws TimeoutException {
+        try {
+            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TimeoutException timeout) {
+                throw timeout;
+            }
+            throw new IllegalStateException("the claims log failed", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for the claims log", e);
+        }
+    }
+
+    private static Refusal refusal(ClaimResult.Taken taken) {
+        String key = taken.key().value();
+        String kind = key.substring(0, key.indexOf(':'));
+        String field = switch (kind) {
+            case "mac" -> "ports";
+            case "bmc" -> "bmc";
+            default -> "name";
+        };
+        return new Refusal(
+                RefusalCode.CLAIMED,
+                key.substring(kind.length() + 1) + " belongs to node " + taken.by(),
+                field,
+                "use another " + field + ", or take it from node " + taken.by() + " first");
+    }
+}

@@ -1,0 +1,58 @@
+package io.rackledger.command.handling;
+
+import io.rackledger.core.door.AppliedCommand;
+import io.rackledger.core.door.CommandEnvelope;
+import io.rackledger.core.door.NodeStream;
+import io.rackledger.core.node.Decision;
+import io.rackledger.core.node.Given;
+import io.rackledger.core.node.NodeDecider;
+import io.rackledger.core.node.Refusal;
+import io.rackledger.core.node.RefusalCode;
+import io.rackledger.core.node.WaitPolicy;
+import java.util.Optional;
+
+/** Judges a command on one version of its node: repeats first, then the version that the caller named, then the rules of the domain. */
+final class Judge {
+    /** The field that a refused reuse of a command id names. */
+    static final String COMMAND_ID_FIELD = "Idempotency-Key";
+
+    private final WaitPolicy policy;
+
+    Judge(WaitPolicy policy) {
+        this.policy = policy;
+    }
+
+    Judgement judge(NodeStream stream, CommandEnvelope envelope) {
+        Optional<AppliedCommand> earlier = stream.applied(envelope.context().command());
+        if (earlier.isPresent()) {
+            return earlier.get().commandHash().equals(envelope.context().commandHash())
+                    ? new Judgement.Repeat(earlier.get())
+                    : new Judgement.Refuse(reused(envelope));
+        }
+        if (envelope.ifSequence().isPresent() && envelope.ifSequence().get() != stream.sequence()) {
+            return new Judgement.Refuse(stale(envelope.ifSequence().get(), stream.sequence()));
+        }
+        return switch (NodeDecider.decide(stream.state(), envelope.command(), new Given(envelope.at(), policy))) {
+            case Decision.Rejected rejected -> new Judgement.Refuse(rejected.refusal());
+            case Decision.Accepted accepted ->
+                accepted.events().isEmpty() ? new Judgement.Nothing() : new Judgement.Append(accepted.events());
+        };
+    }
+
+    private static Refusal reused(CommandEnvelope envelope) {
+        return new Refusal(
+                RefusalCode.ARGUMENT_INVALID,
+                "the command id '" + envelope.context().command()
+                        + "' was used before for another request to this node",
+                COMMAND_ID_FIELD,
+                "repeat the first request unchanged, or send this one under an id of its own");
+    }
+
+    private static Refusal stale(long named, long present) {
+        return new Refusal(
+                RefusalCode.STALE,
+                "the node is at version " + present + ", the request names version " + named,
+                "If-Match",
+                "read the node again and send its present ETag \"" + present + "\"");
+    }
+}

@@ -1,0 +1,56 @@
+package io.rackledger.command.rest;
+
+import io.rackledger.core.node.BootDevice;
+import io.rackledger.core.node.NodeCommand;
+import io.rackledger.core.node.PowerAction;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Power and boot device, as operators ask for them. */
+@RestController
+@RequestMapping(path = "/api/v1/nodes/{id}")
+final class PowerController {
+    private final CommandDesk desk;
+    private final NodeNames names;
+
+    PowerController(CommandDesk desk, NodeNames names) {
+        this.desk = desk;
+        this.names = names;
+    }
+
+    /** @param action on, off, soft-off, reboot, soft-reboot or read */
+    record PowerRequestBody(String action) {}
+
+    /**
+     * @param device pxe or disk
+     * @param persistent for all further boots; the next one only where absent
+     */
+    record BootDeviceRequest(String device, @Nullable Boolean persistent) {}
+
+    @PostMapping(path = "/power", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<NodeAnswer> power(Caller caller, @PathVariable String id, @RequestBody PowerRequestBody request) {
+        PowerAction action = Choice.of("action", PowerAction.class, request.action());
+        return desk.carryOut(
+                caller, names.resolve(id), new NodeCommand.RequestPower(action), request, HttpStatus.ACCEPTED);
+    }
+
+    @PostMapping(path = "/boot-device", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<NodeAnswer> bootDevice(
+            Caller caller, @PathVariable String id, @RequestBody BootDeviceRequest request) {
+        BootDevice device = Choice.of("device", BootDevice.class, request.device());
+        boolean persistent = Boolean.TRUE.equals(request.persistent());
+        return desk.carryOut(
+                caller,
+                names.resolve(id),
+                new NodeCommand.RequestBootDevice(device, persistent),
+                request,
+                HttpStatus.ACCEPTED);
+    }
+}
