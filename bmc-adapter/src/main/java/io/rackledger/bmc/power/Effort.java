@@ -34,6 +34,7 @@ final class Effort {
     private PowerState seen = PowerState.UNKNOWN;
     private int equalReads;
     private int reads;
+    private int readsSincePress;
     private int presses;
     private Instant nextPress;
     private String answer = "";
@@ -100,6 +101,7 @@ final class Effort {
         PowerState now = session.readPower(until);
         equalReads = reads > 0 && now == seen ? equalReads + 1 : 1;
         reads++;
+        readsSincePress++;
         seen = now;
     }
 
@@ -109,6 +111,7 @@ final class Effort {
         if (presses < MOST_PRESSES && !now.isBefore(nextPress)) {
             answer = session.press(button, until);
             presses++;
+            readsSincePress = 0;
             nextPress = now.plus(Duration.between(now, until).dividedBy(2));
         }
     }
@@ -123,8 +126,9 @@ final class Effort {
 
     private PowerOutcome expired(PowerStep step) {
         BmcTrouble last = trouble;
-        boolean nothingDone = presses == 0 || troublesInRow > 0;
-        if (last != null && nothingDone) {
+        // A button that was pressed and seen to have no effect is the story, whatever the very last read met.
+        boolean seenWithoutEffect = presses > 0 && readsSincePress >= EQUAL_READS;
+        if (last != null && troublesInRow > 0 && !seenWithoutEffect) {
             return new Failed(last.code(), last.detail() + "; " + troublesInRow + " tries in " + spent());
         }
         return switch (step) {

@@ -98,6 +98,10 @@ public final class SimulatedRedfishBmc implements AutoCloseable {
             RedfishReply reply = reply(exchange, new String(body, StandardCharsets.UTF_8));
             exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
             exchange.getResponseHeaders().set("OData-Version", "4.0");
+            if ("close".equalsIgnoreCase(exchange.getRequestHeaders().getFirst("Connection"))) {
+                // The JDK's server then closes without a word, and a client with a pool trips over it.
+                exchange.getResponseHeaders().set("Connection", "close");
+            }
             reply.etag().ifPresent(etag -> exchange.getResponseHeaders().set("ETag", etag));
             byte[] json = reply.json().getBytes(StandardCharsets.UTF_8);
             boolean bodiless = json.length == 0 || exchange.getRequestMethod().equals("HEAD");

@@ -1,0 +1,50 @@
+package io.rackledger.bmc;
+
+import io.rackledger.bmc.credential.Credential;
+import io.rackledger.bmc.simulated.SimulatedRedfishBmc;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** Simulated BMCs on loopback for a test, and their end. */
+public final class BmcBench implements AutoCloseable {
+    public static final Credential ADMIN = new Credential("admin", "canary-5e0f");
+
+    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
+    private final List<SimulatedRedfishBmc> started = new ArrayList<>();
+
+    public SimulatedRedfishBmc open() {
+        return start(Optional.empty(), Duration.ofMillis(30));
+    }
+
+    public SimulatedRedfishBmc guarded() {
+        return start(Optional.of(ADMIN), Duration.ofMillis(30));
+    }
+
+    public SimulatedRedfishBmc start(Optional<Credential> account, Duration delay) {
+        InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        String serial = "SIM-" + started.size();
+        try {
+            SimulatedRedfishBmc bmc =
+                    SimulatedRedfishBmc.start(loopback, serial, account, delay, scheduler, Clock.systemUTC());
+            started.add(bmc);
+            return bmc;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        started.forEach(SimulatedRedfishBmc::close);
+        scheduler.shutdownNow();
+    }
+}

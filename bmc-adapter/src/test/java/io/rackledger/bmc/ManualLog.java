@@ -1,0 +1,141 @@
+package io.rackledger.bmc;
+
+import io.rackledger.core.door.Feed;
+import io.rackledger.core.door.FeedReader;
+import io.rackledger.core.door.LogRecord;
+import io.rackledger.core.door.LogTopic;
+import io.rackledger.core.door.LogVector;
+import io.rackledger.core.door.NodeRecord;
+import io.rackledger.core.door.NodeStates;
+import io.rackledger.core.door.NodeStream;
+import io.rackledger.core.door.RecordContext;
+import io.rackledger.core.door.SharedFeedReader;
+import io.rackledger.core.door.SignalLog;
+import io.rackledger.core.identity.CommandId;
+import io.rackledger.core.identity.Digest;
+import io.rackledger.core.identity.LogPosition;
+import io.rackledger.core.identity.MacAddress;
+import io.rackledger.core.identity.NodeId;
+import io.rackledger.core.node.Node;
+import io.rackledger.core.node.NodeEvent;
+import io.rackledger.core.signal.Signal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+
+/** A log of one partition whose records the test appends by hand; keeps the signals that are reported. */
+final class ManualLog implements Feed, NodeStates, SignalLog {
+    private final Map<NodeId, NodeStream> streams = new ConcurrentHashMap<>();
+    private final List<LogRecord> records = new CopyOnWriteArrayList<>();
+    final List<Signal> signals = new CopyOnWriteArrayList<>();
+
+    /** Appends a record with the given sequence; one that does not follow is void. */
+    synchronized void append(NodeId node, long sequence, NodeEvent... events) {
+        String id = "c-" + records.size();
+        RecordContext context = new RecordContext(
+                new CommandId(id), Digest.of(id.getBytes(StandardCharsets.UTF_8)), "test", "", "", "");
+        NodeRecord record = new NodeRecord(
+                node, sequence, new LogPosition(0, records.size()), Instant.EPOCH, context, List.of(events));
+        streams.put(node, current(node).apply(record));
+        records.add(new LogRecord.OfNode(record));
+    }
+
+    @Override
+    public NodeStream current(NodeId node) {
+        return streams.getOrDefault(node, NodeStream.EMPTY);
+    }
+
+    @Override
+    public Stream<Node> living() {
+        return streams.values().stream()
+                .map(NodeStream::state)
+                .filter(Node.class::isInstance)
+                .map(Node.class::cast);
+    }
+
+    @Override
+    public Optional<Node> byMac(MacAddress mac) {
+        return living().filter(node -> node.attributes().ports().contains(mac)).findFirst();
+    }
+
+    @Override
+    public Optional<Node> byName(String name) {
+        return living().filter(node -> node.attributes().name().equals(name)).findFirst();
+    }
+
+    @Override
+    public CompletableFuture<LogVector> reached(LogPosition position, Duration patience) {
+        return CompletableFuture.completedFuture(end(LogTopic.NODE_EVENTS, patience));
+    }
+
+    @Override
+    public CompletableFuture<LogVector> caughtUp(Duration patience) {
+        return CompletableFuture.completedFuture(end(LogTopic.NODE_EVENTS, patience));
+    }
+
+    @Override
+    public CompletableFuture<LogPosition> report(Signal signal) {
+        signals.add(signal);
+        return CompletableFuture.completedFuture(new LogPosition(0, signals.size() - 1L));
+    }
+
+    @Override
+    public FeedReader readAll(Map<LogTopic, LogVector> from) {
+        return new Reader();
+    }
+
+    @Override
+    public SharedFeedReader readShared(String group, List<LogTopic> topics) {
+        return new Reader();
+    }
+
+    @Override
+    public LogVector end(LogTopic topic, Duration patience) {
+        return LogVector.START.with(0, records.size());
+    }
+
+    private final class Reader implements SharedFeedReader {
+        private int next;
+
+        @Override
+        public List<LogRecord> poll(Duration patience) {
+            Thread.onSpinWait();
+            List<LogRecord> found = List.copyOf(records.subList(next, records.size()));
+            next += found.size();
+            return found;
+        }
+
+        @Override
+        public LogVector next(LogTopic topic) {
+            return LogVector.START.with(0, next);
+        }
+
+        @Override
+        public void wakeup() {
+            Thread.yield();
+        }
+
+        @Override
+        public Set<Integer> owned() {
+            return Set.of(0);
+        }
+
+        @Override
+        public long generation() {
+            return 1;
+        }
+
+        @Override
+        public void close() {
+            next = 0;
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package io.rackledger.bmc.power;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rackledger.bmc.BmcBench;
+import io.rackledger.bmc.credential.Credential;
+import io.rackledger.bmc.driver.BmcSession;
+import io.rackledger.bmc.driver.BmcTrouble;
+import io.rackledger.bmc.driver.Pacing;
+import io.rackledger.bmc.redfish.RedfishDriver;
+import io.rackledger.bmc.simulated.BmcFault;
+import io.rackledger.bmc.simulated.PowerListener;
+import io.rackledger.bmc.simulated.SimulatedRedfishBmc;
+import io.rackledger.core.failure.FailureCode;
+import io.rackledger.core.identity.PowerRequestId;
+import io.rackledger.core.node.BootDevice;
+import io.rackledger.core.node.PowerAction;
+import io.rackledger.core.node.PowerOutcome;
+import io.rackledger.core.node.PowerOutcome.Confirmed;
+import io.rackledger.core.node.PowerOutcome.Failed;
+import io.rackledger.core.node.PowerRequest;
+import io.rackledger.core.node.PowerState;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The power control against a simulated BMC, over real HTTP. */
+final class PowerControlTest {
+    private static final Clock CLOCK = Clock.systemUTC();
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration SHORT = Duration.ofMillis(900);
+
+    private final BmcBench bench = new BmcBench();
+    private final RedfishDriver driver = new RedfishDriver(CLOCK, Optional.empty(), Runnable::run);
+    private final PowerControl control = new PowerControl(
+            CLOCK,
+            new Pacing(new SplittableRandom(7)),
+            new PowerPace(Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofMillis(50)));
+
+    @AfterEach
+    void stop() {
+        driver.close();
+        bench.close();
+    }
+
+    @Test
+    void switchesOnAndBelievesOnlyTheReadState() {
+        SimulatedRedfishBmc bmc = bench.open();
+        assertThat(perform(bmc, PowerAction.ON, PATIENCE)).contains(new Confirmed(PowerState.ON));
+        assertThat(bmc.power()).isEqualTo(PowerState.ON);
+    }
+
+    @Test
+    void rebootsByOffAndOnWithTheBootDeviceSetInBetween() {
+        SimulatedRedfishBmc bmc = bench.open();
+        bmc.changeFromOutside(PowerState.ON);
+        List<String> seen = story(bmc);
+        PowerRequest request = new PowerRequest(
+                new PowerRequestId(1), PowerAction.REBOOT, Optional.of(BootDevice.PXE), false, in(PATIENCE));
+        assertThat(perform(bmc, request, false)).contains(new Confirmed(PowerState.ON));
+        assertThat(seen).containsExactly("off", "on from Optional[PXE]");
+    }
+
+    @Test
+    void doesNotRebootAgainWhenAnEarlierProcessDid() {
+        SimulatedRedfishBmc bmc = bench.open();
+        Instant requestedAt = CLOCK.instant().minusSeconds(30);
+        bmc.changeFromOutside(PowerState.ON);
+        List<String> seen = story(bmc);
+        PowerRequest request =
+                new PowerRequest(new PowerRequestId(1), PowerAction.REBOOT, Optional.empty(), false, in(PATIENCE));
+        PowerTask takenUp = new PowerTask(request, requestedAt, true, () -> true);
+        assertThat(perform(bmc, takenUp, Optional.empty())).contains(new Confirmed(PowerState.ON));
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void namesAddressAndAnswerWhenTheBmcDoesNothing() {
+        SimulatedRedfishBmc bmc = bench.open();
+        bmc.misbehave(new BmcFault.IgnoresResets());
+        Failed failed = failed(perform(bmc, PowerAction.ON, SHORT));
+        assertThat(failed.code()).isEqualTo(FailureCode.POWER_NOT_CHANGED);
+        assertThat(failed.detail())
+                .contains(bmc.address().authority())
+                .contains("answered 204 to ComputerSystem.Reset On (2 times)")
+                .contains("last read OFF");
+    }
+
+    @Test
+    void failsAtOnceWhenTheAccountIsRefused() {
+        SimulatedRedfishBmc bmc = bench.guarded();
+        Failed failed = failed(perform(bmc, PowerAction.ON, PATIENCE));
+        assertThat(failed.code()).isEqualTo(FailureCode.BMC_REFUSED);
+        assertThat(failed.detail()).contains("answered 401").doesNotContain("canary");
+    }
+
+    @Test
+    void usesTheAccountThatItIsGiven() {
+        SimulatedRedfishBmc bmc = bench.guarded();
+        PowerTask task = new PowerTask(read(PATIENCE), CLOCK.instant(), false, () -> true);
+        assertThat(perform(bmc, task, Optional.of(BmcBench.ADMIN))).contains(new Confirmed(PowerState.OFF));
+    }
+
+    @Test
+    void outwaitsABusyBmc() {
+        SimulatedRedfishBmc bmc = bench.open();
+        bmc.misbehave(new BmcFault.Busy(3));
+        assertThat(perform(bmc, PowerAction.ON, PATIENCE)).contains(new Confirmed(PowerState.ON));
+    }
+
+    @Test
+    void tellsRefusalWhenTheBmcStaysBusyToTheEnd() {
+        SimulatedRedfishBmc bmc = bench.open();
+        bmc.misbehave(new BmcFault.Busy(10_000));
+        Failed failed = failed(perform(bmc, PowerAction.ON, SHORT));
+        assertThat(failed.code()).isEqualTo(FailureCode.BMC_REFUSED);
+        assertThat(failed.detail()).contains("answered 503").contains("temporarily unavailable");
+    }
+
+    @Test
+    void tellsUnreachableWhenNobodyAnswers() {
+        SimulatedRedfishBmc gone = bench.open();
+        gone.close();
+        Failed refusedConnection = failed(perform(gone, PowerAction.ON, SHORT));
+        assertThat(refusedConnection.code()).isEqualTo(FailureCode.BMC_UNREACHABLE);
+        assertThat(refusedConnection.detail()).contains(gone.address().authority());
+
+        SimulatedRedfishBmc silent = bench.open();
+        silent.misbehave(new BmcFault.Silent());
+        Failed unanswered = failed(perform(silent, PowerAction.READ, SHORT));
+        assertThat(unanswered.code()).isEqualTo(FailureCode.BMC_UNREACHABLE);
+        assertThat(unanswered.detail()).contains("did not answer GET /redfish/v1/Systems/1");
+    }
+
+    @Test
+    void stopsWithoutAReportWhenNobodyWantsItAnyMore() {
+        SimulatedRedfishBmc bmc = bench.open();
+        bmc.misbehave(new BmcFault.IgnoresResets());
+        AtomicInteger asked = new AtomicInteger();
+        PowerRequest on =
+                new PowerRequest(new PowerRequestId(1), PowerAction.ON, Optional.empty(), false, in(PATIENCE));
+        PowerTask task = new PowerTask(on, CLOCK.instant(), false, () -> asked.incrementAndGet() < 4);
+        assertThat(perform(bmc, task, Optional.empty())).isEmpty();
+    }
+
+    @Test
+    void doesNothingAfterTheDeadline() {
+        SimulatedRedfishBmc bmc = bench.open();
+        Failed failed = failed(perform(bmc, PowerAction.ON, Duration.ofSeconds(-1)));
+        assertThat(failed.detail()).contains("after its deadline");
+        assertThat(bmc.power()).isEqualTo(PowerState.OFF);
+    }
+
+    private static List<String> story(SimulatedRedfishBmc bmc) {
+        List<String> seen = Collections.synchronizedList(new ArrayList<>());
+        bmc.listen(new PowerListener() {
+            @Override
+            public void poweredOn(Optional<BootDevice> override) {
+                seen.add("on from " + override);
+            }
+
+            @Override
+            public void poweredOff() {
+                seen.add("off");
+            }
+        });
+        return seen;
+    }
+
+    private static Instant in(Duration time) {
+        return CLOCK.instant().plus(time);
+    }
+
+    private static PowerRequest read(Duration time) {
+        return new PowerRequest(new PowerRequestId(1), PowerAction.READ, Optional.empty(), false, in(time));
+    }
+
+    private static Failed failed(Optional<PowerOutcome> outcome) {
+        assertThat(outcome).get().isInstanceOf(Failed.class);
+        return (Failed) outcome.orElseThrow();
+    }
+
+    private Optional<PowerOutcome> perform(SimulatedRedfishBmc bmc, PowerAction action, Duration time) {
+        return perform(bmc, new PowerRequest(new PowerRequestId(1), action, Optional.empty(), false, in(time)), false);
+    }
+
+    private Optional<PowerOutcome> perform(SimulatedRedfishBmc bmc, PowerRequest request, boolean takenUp) {
+        return perform(bmc, new PowerTask(request, CLOCK.instant(), takenUp, () -> true), Optional.empty());
+    }
+
+    private Optional<PowerOutcome> perform(SimulatedRedfishBmc bmc, PowerTask task, Optional<Credential> account) {
+        try (BmcSession session = driver.open(bmc.address(), account)) {
+            return control.perform(task, session);
+        } catch (BmcTrouble e) {
+            throw new AssertionError(e);
+        }
+    }
+}
