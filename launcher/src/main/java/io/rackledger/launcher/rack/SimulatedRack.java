@@ -1,0 +1,97 @@
+package io.rackledger.launcher.rack;
+
+import io.rackledger.bmc.credential.Credential;
+import io.rackledger.bmc.simulated.BmcFault;
+import io.rackledger.bmc.simulated.SimulatedRedfishBmc;
+import io.rackledger.core.identity.MacAddress;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+/**
+ * A rack of machines with a Redfish BMC each. Machine n speaks from 127.0.1.n, its BMC listens on 127.0.2.n. The same seed makes the
+ * same rhythm.
+ */
+public final class SimulatedRack implements AutoCloseable {
+    private static final Duration POWER_DELAY = Duration.ofMillis(150);
+
+    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("rack-power").daemon(true).factory());
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<RackSlot> slots = new ArrayList<>();
+    private final List<AutoCloseable> parts = new ArrayList<>();
+
+    private SimulatedRack() {}
+
+    /**
+     * Starts the BMCs, all machines off.
+     *
+     * @param bootServer base URL of the boot services
+     * @param faults by the machine's number from 1
+     * @param account that all BMCs ask for
+     */
+    public static SimulatedRack start(
+            int machines, Map<Integer, MachineFault> faults, String bootServer, Credential account, Clock clock)
+            throws IOException {
+        SimulatedRack rack = new SimulatedRack();
+        try {
+            for (int number = 1; number <= machines; number++) {
+                rack.add(number, faults.getOrDefault(number, MachineFault.NONE), bootServer, account, clock);
+            }
+        } catch (IOException e) {
+            rack.close();
+            throw e;
+        }
+        return rack;
+    }
+
+    private void add(int number, MachineFault fault, String bootServer, Credential account, Clock clock)
+            throws IOException {
+        String name = "r1-n%02d".formatted(number);
+        MacAddress mac = new MacAddress("52:54:00:00:01:%02x".formatted(number));
+        InetSocketAddress bind = new InetSocketAddress(loopback(2, number), 0);
+        SimulatedRedfishBmc bmc =
+                SimulatedRedfishBmc.start(bind, name, Optional.of(account), POWER_DELAY, scheduler, clock);
+        parts.add(bmc);
+        if (fault == MachineFault.BMC_DOES_NOTHING) {
+            bmc.misbehave(new BmcFault.IgnoresResets());
+        }
+        MachineHttp http = new MachineHttp(loopback(1, number), threads);
+        parts.add(http);
+        Rhythm rhythm = new Rhythm(new SplittableRandom(number));
+        bmc.listen(new SimulatedMachine(name, mac, fault, bootServer, http, threads, clock, rhythm));
+        slots.add(new RackSlot(name, mac, bmc.address(), fault));
+    }
+
+    private static InetAddress loopback(int net, int number) throws IOException {
+        return InetAddress.getByAddress(new byte[] {127, 0, (byte) net, (byte) number});
+    }
+
+    /** The machines in the order of their numbers. */
+    public List<RackSlot> slots() {
+        return List.copyOf(slots);
+    }
+
+    @Override
+    public void close() {
+        scheduler.shutdownNow();
+        threads.shutdownNow();
+        for (AutoCloseable part : parts) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("a part of the simulated rack could not be stopped", e);
+            }
+        }
+    }
+}
