@@ -1,0 +1,149 @@
+package io.rackledger.boot;
+
+import io.rackledger.boot.endpoint.BootRoom;
+import io.rackledger.boot.file.FileShelf;
+import io.rackledger.boot.http.HttpServer;
+import io.rackledger.boot.report.SignalReporter;
+import io.rackledger.boot.script.BootScripts;
+import io.rackledger.boot.script.HttpUrl;
+import io.rackledger.boot.seed.MachineAddresses;
+import io.rackledger.boot.seed.RunnerScript;
+import io.rackledger.boot.seed.SeedBook;
+import io.rackledger.boot.seed.StepScripts;
+import io.rackledger.boot.token.Grants;
+import io.rackledger.boot.token.TokenKey;
+import io.rackledger.core.diagnosis.Endpoints;
+import io.rackledger.core.door.BootPlans;
+import io.rackledger.core.door.Documents;
+import io.rackledger.core.door.SignalLog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running boot services of one process. Thread-safe. */
+public final class BootServices implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BootServices.class);
+
+    private final HttpServer server;
+    private final SignalReporter reporter;
+    private final MachineAddresses addresses;
+
+    private BootServices(HttpServer server, SignalReporter reporter, MachineAddresses addresses) {
+        this.server = server;
+        this.reporter = reporter;
+        this.addresses = addresses;
+    }
+
+    /**
+     * Starts to serve; returns when the ports are open.
+     *
+     * @throws IllegalStateException when a port or the token key cannot be had
+     * @throws IllegalArgumentException when a URL or name of the settings is not accepted
+     */
+    public static BootServices start(
+            BootSettings settings, BootPlans plans, SignalLog signals, Documents documents, Clock clock) {
+        Grants grants = new Grants(tokenKey(settings));
+        SignalReporter reporter = new SignalReporter(signals, settings.patience(), settings.strangers());
+        LateRoutes routes = new LateRoutes();
+        List<InetSocketAddress> listened = settings.ports().stream()
+                .map(port -> new InetSocketAddress(settings.bindAddress(), port))
+                .toList();
+        HttpServer server = HttpServer.start(listened, routes, settings.limits(), clock);
+        try {
+            MachineAddresses addresses = addresses(settings, server.ports());
+            routes.open(room(settings, plans, documents, grants, reporter, addresses)
+                    .routes());
+            plans.listen(grants::accept);
+            LOG.info(
+                    "boot services on {} ports {}; boot {}, seed {}",
+                    settings.bindAddress(),
+                    server.ports(),
+                    addresses.boot(),
+                    addresses.seed());
+            return new BootServices(server, reporter, addresses);
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    /** The first port. */
+    public int port() {
+        return server.ports().getFirst();
+    }
+
+    /** All ports, in the order of the settings. */
+    public List<Integer> ports() {
+        return server.ports();
+    }
+
+    /** Where machines are told to go, for sentences that name it. */
+    public Endpoints endpoints() {
+        String boot = URI.create(addresses.boot().value()).getAuthority();
+        return new Endpoints(boot, URI.create(addresses.seed().value()).getAuthority(), boot);
+    }
+
+    /** Signals about unknown machines that were not written because there were too many. */
+    public long droppedSignals() {
+        return reporter.droppedSignals();
+    }
+
+    /** Connections closed at once because too many were open. */
+    public long refusedConnections() {
+        return server.refusedConnections();
+    }
+
+    /** Stops to listen, and waits a few seconds for the answers under way. */
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    private static BootRoom room(
+            BootSettings settings,
+            BootPlans plans,
+            Documents documents,
+            Grants grants,
+            SignalReporter reporter,
+            MachineAddresses addresses) {
+        RunnerScript runner = new RunnerScript(addresses, settings.heartbeat());
+        SeedBook seeds = new SeedBook(addresses, documents, runner);
+        return new BootRoom(
+                plans,
+                grants,
+                new BootScripts(settings.system(), addresses.boot(), settings.holdRetry()),
+                settings.system(),
+                addresses,
+                new FileShelf(settings.files()),
+                seeds,
+                new StepScripts(addresses, seeds, grants),
+                runner,
+                reporter);
+    }
+
+    private static MachineAddresses addresses(BootSettings settings, List<Integer> ports) {
+        HttpUrl boot = HttpUrl.base(settings.bootUrl().orElseGet(() -> at(settings, ports.getFirst())));
+        HttpUrl seed = HttpUrl.base(settings.seedUrl().orElseGet(() -> at(settings, ports.getLast())));
+        return new MachineAddresses(boot, seed);
+    }
+
+    private static URI at(BootSettings settings, int port) {
+        boolean all = settings.bindAddress().equals("0.0.0.0")
+                || settings.bindAddress().equals("::");
+        String host = all ? "127.0.0.1" : settings.bindAddress();
+        return URI.create("http://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port);
+    }
+
+    private static TokenKey tokenKey(BootSettings settings) {
+        try {
+            return TokenKey.of(settings.data());
+        } catch (IOException e) {
+            throw new UncheckedIOException("no token key can be had in " + settings.data(), e);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.rackledger.boot.endpoint;
+
+import io.rackledger.boot.http.Answer;
+import io.rackledger.boot.http.Request;
+import io.rackledger.boot.report.Sighting;
+import io.rackledger.boot.script.BootScripts;
+import io.rackledger.boot.script.EphemeralSystem;
+import io.rackledger.boot.seed.MachineAddresses;
+import io.rackledger.boot.token.Grants;
+import io.rackledger.boot.token.Token;
+import io.rackledger.core.boot.BootStage;
+import io.rackledger.core.door.BootPlans;
+import io.rackledger.core.identity.AttemptId;
+import io.rackledger.core.identity.Digest;
+import io.rackledger.core.identity.MacAddress;
+import io.rackledger.core.plan.BootPlan;
+import io.rackledger.core.plan.BootPlanKind;
+import io.rackledger.core.signal.SignalBody;
+import io.rackledger.core.signal.SignalSubject;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code GET /boot/{mac}}: the iPXE script of the machine's plan. */
+final class BootScriptEndpoint {
+    private final BootPlans plans;
+    private final Grants grants;
+    private final BootScripts scripts;
+    private final EphemeralSystem system;
+    private final MachineAddresses addresses;
+    private final BootBudgets budgets = new BootBudgets();
+    private final SourceBook sources;
+    private final SignalDesk desk;
+
+    BootScriptEndpoint(
+            BootPlans plans,
+            Grants grants,
+            BootScripts scripts,
+            EphemeralSystem system,
+            MachineAddresses addresses,
+            SourceBook sources,
+            SignalDesk desk) {
+        this.plans = plans;
+        this.grants = grants;
+        this.scripts = scripts;
+        this.system = system;
+        this.addresses = addresses;
+        this.sources = sources;
+        this.desk = desk;
+    }
+
+    Answer serve(Request request, List<String> variables) {
+        MacAddress mac;
+        try {
+            mac = MacAddress.parse(variables.getFirst());
+        } catch (IllegalArgumentException e) {
+            return desk.refuse(request, SignalDesk.stranger(request), 400, "This is no MAC address: " + e.getMessage());
+        }
+        Optional<BootPlan> plan = plans.byMac(mac);
+        // The listener may hear of a plan later than the machine asks; its token must work by then.
+        plan.ifPresent(grants::accept);
+        SignalSubject subject = plan.map(BootScriptEndpoint::subject).orElseGet(() -> new SignalSubject.OfMac(mac));
+        sources.saw(request.address(), subject, request.receivedAt());
+        return plan.map(known -> ofPlan(request, mac, known, subject))
+                .orElseGet(() -> give(request, mac, BootPlanKind.ENLIST, scripts.enlist(mac), subject));
+    }
+
+    private Answer ofPlan(Request request, MacAddress mac, BootPlan plan, SignalSubject subject) {
+        return switch (plan.kind()) {
+            case INSPECT, CLEAN, DEPLOY, RESCUE, SERVICE ->
+                plan.attempt()
+                        .filter(attempt -> budgets.allows(plan, attempt))
+                        .map(attempt -> give(request, mac, plan.kind(), network(mac, plan, attempt), subject))
+                        .orElseGet(() -> hold(request, mac, plan, subject));
+            case LOCAL_DISK -> give(request, mac, plan.kind(), scripts.localDisk(plan.node()), subject);
+            case ENLIST -> give(request, mac, plan.kind(), scripts.enlist(mac), subject);
+            case HOLD -> hold(request, mac, plan, subject);
+        };
+    }
+
+    private byte[] network(MacAddress mac, BootPlan plan, AttemptId attempt) {
+        Token token = grants.tokenFor(attempt, BootStage.EPHEMERAL);
+        return scripts.network(mac, plan.kind(), plan.node(), addresses.targetsOf(token, system));
+    }
+
+    private Answer hold(Request request, MacAddress mac, BootPlan plan, SignalSubject subject) {
+        return give(request, mac, BootPlanKind.HOLD, scripts.hold(mac, plan.node()), subject);
+    }
+
+    private Answer give(Request request, MacAddress mac, BootPlanKind kind, byte[] script, SignalSubject subject) {
+        SignalBody body = new SignalBody.BootScriptServed(mac, kind, Digest.of(script), script.length);
+        return desk.after(new Sighting(request, subject).once(body), Contents.ok(Contents.TEXT, script));
+    }
+
+    private static SignalSubject subject(BootPlan plan) {
+        return new SignalSubject.OfNode(
+                plan.node(), plan.attempt(), plan.attempt().map(_ -> plan.stage()));
+    }
+}

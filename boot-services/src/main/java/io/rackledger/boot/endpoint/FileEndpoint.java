@@ -1,0 +1,125 @@
+package io.rackledger.boot.endpoint;
+
+import io.netty.handler.codec.DateFormatter;
+import io.rackledger.boot.file.ByteRange;
+import io.rackledger.boot.file.FileShelf;
+import io.rackledger.boot.file.ShelvedFile;
+import io.rackledger.boot.http.Answer;
+import io.rackledger.boot.http.Request;
+import io.rackledger.boot.report.FormFields;
+import io.rackledger.boot.report.Sighting;
+import io.rackledger.boot.script.EphemeralSystem;
+import io.rackledger.boot.token.Grant;
+import io.rackledger.boot.token.Grants;
+import io.rackledger.core.boot.Link;
+import io.rackledger.core.signal.SignalBody;
+import io.rackledger.core.signal.SignalSubject;
+import java.io.IOException;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code GET} and {@code HEAD /files/{name}}: kernel, initrd and images. The signal follows when the bytes are gone. */
+final class FileEndpoint {
+    private static final Logger LOG = LoggerFactory.getLogger(FileEndpoint.class);
+
+    private final FileShelf shelf;
+    private final EphemeralSystem system;
+    private final Grants grants;
+    private final SourceBook sources;
+    private final SignalDesk desk;
+
+    FileEndpoint(FileShelf shelf, EphemeralSystem system, Grants grants, SourceBook sources, SignalDesk desk) {
+        this.shelf = shelf;
+        this.system = system;
+        this.grants = grants;
+        this.sources = sources;
+        this.desk = desk;
+    }
+
+    Answer serve(Request request, List<String> variables) {
+        SignalSubject subject = subject(request);
+        try {
+            Optional<ShelvedFile> file = shelf.find(variables.getFirst());
+            return file.map(found -> described(found, offered(request, found, subject)))
+                    .orElseGet(() -> desk.refuse(request, subject, 404, "There is no file of this name."));
+        } catch (IOException e) {
+            LOG.error("file {} cannot be read", ShownPath.of(request.path()), e);
+            return desk.refuse(
+                    request, subject, 500, "The file cannot be read; the boot server's log names the reason.");
+        }
+    }
+
+    private Answer offered(Request request, ShelvedFile file, SignalSubject subject) {
+        boolean known =
+                request.header("if-none-match").filter(file.entityTag()::equals).isPresent();
+        if (known) {
+            return Answer.empty(304);
+        }
+        return switch (range(request, file)) {
+            case ByteRange.Whole _ -> part(request, file, subject, 200, 0, file.size());
+            case ByteRange.Part part ->
+                part(request, file, subject, 206, part.first(), part.length())
+                        .with("content-range", "bytes " + part.first() + "-" + part.last() + "/" + file.size());
+            case ByteRange.Unsatisfiable _ ->
+                desk.refuse(
+                                request,
+                                subject,
+                                416,
+                                "The file has " + file.size() + " bytes, none of them in this range.")
+                        .with("content-range", "bytes */" + file.size());
+        };
+    }
+
+    /** RFC 9110 13.1.5: a range of another version than the one that the client holds is of no use to it. */
+    private static ByteRange range(Request request, ShelvedFile file) {
+        boolean sameVersion =
+                request.header("if-range").map(file.entityTag()::equals).orElse(true);
+        Optional<String> asked = request.header("range").filter(_ -> sameVersion);
+        return asked.map(text -> ByteRange.parse(text, file.size())).orElseGet(ByteRange.Whole::new);
+    }
+
+    private Answer part(
+            Request request, ShelvedFile file, SignalSubject subject, int status, long offset, long length) {
+        return new Answer.FilePart(
+                status,
+                file.path(),
+                offset,
+                length,
+                Map.of(),
+                (bytes, all) -> sent(request, file, subject, bytes, all));
+    }
+
+    private void sent(Request request, ShelvedFile file, SignalSubject subject, long bytes, boolean all) {
+        boolean complete = all && bytes == file.size() && shelf.unchanged(file);
+        SignalBody body = new SignalBody.ArtifactServed(link(file.name()), file.name(), file.digest(), bytes, complete);
+        desk.note(new Sighting(request, subject).once(body));
+    }
+
+    private Answer described(ShelvedFile file, Answer answer) {
+        return Contents.withDigest(answer, file.digest())
+                .with("etag", file.entityTag())
+                .with("accept-ranges", "bytes")
+                .with("last-modified", DateFormatter.format(Date.from(file.modified())));
+    }
+
+    private Link link(String name) {
+        if (name.equals(system.kernel().value())) {
+            return Link.KERNEL;
+        }
+        return name.equals(system.initrd().value()) ? Link.INITRD : Link.IMAGE;
+    }
+
+    /** By the token where the URL has one, else by the address where one machine alone uses it. */
+    private SignalSubject subject(Request request) {
+        return FormFields.parse(request.query())
+                .text("t")
+                .flatMap(grants::find)
+                .map(Grant::subject)
+                .or(() -> sources.subjectAt(request.address(), request.receivedAt()))
+                .orElseGet(() -> SignalDesk.stranger(request));
+    }
+}

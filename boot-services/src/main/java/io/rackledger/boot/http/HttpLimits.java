@@ -1,0 +1,28 @@
+package io.rackledger.boot.http;
+
+import java.time.Duration;
+
+/**
+ * What one machine, or all of them, may ask of the server.
+ *
+ * @param line longest request line, bytes
+ * @param headers all headers together, bytes
+ * @param body longest request body, bytes
+ * @param connections open at once on all ports; one more is closed at once
+ * @param idle how long a connection may take to send the head of its next request
+ * @param request how long a request's body may take
+ * @param stall how long an answer may make no progress
+ */
+public record HttpLimits(
+        int line, int headers, int body, int connections, Duration idle, Duration request, Duration stall) {
+    public static final HttpLimits DEFAULT = new HttpLimits(
+            4096, 16_384, 65_536, 4096, Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(60));
+
+    public HttpLimits withConnections(int most) {
+        return new HttpLimits(line, headers, body, most, idle, request, stall);
+    }
+
+    public HttpLimits withTimeouts(Duration idleTime, Duration requestTime, Duration stallTime) {
+        return new HttpLimits(line, headers, body, connections, idleTime, requestTime, stallTime);
+    }
+}

@@ -1,0 +1,87 @@
+package io.rackledger.boot.report;
+
+import io.rackledger.core.door.SignalLog;
+import io.rackledger.core.identity.LogPosition;
+import io.rackledger.core.identity.SignalId;
+import io.rackledger.core.signal.Signal;
+import io.rackledger.core.signal.SignalBody;
+import io.rackledger.core.signal.SignalSubject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes signals and waits, for a bounded time, until they are durable. Thread-safe; callers wait on virtual threads. */
+public final class SignalReporter {
+    private static final Logger LOG = LoggerFactory.getLogger(SignalReporter.class);
+    private static final int REMEMBERED = 8192;
+
+    private final SignalLog log;
+    private final Duration patience;
+    private final StrangerBudget strangers;
+    private final RecentSignals recent = new RecentSignals(REMEMBERED);
+
+    /** @param patience how long a machine is kept waiting for the log before it is told to come back */
+    public SignalReporter(SignalLog log, Duration patience, StrangerLimits limits) {
+        this.log = log;
+        this.patience = patience;
+        this.strangers = new StrangerBudget(limits);
+    }
+
+    /** Signals about strangers that were not written because there were too many. */
+    public long droppedSignals() {
+        return strangers.dropped();
+    }
+
+    /**
+     * Writes the signal. True when it is durable, or when it is one of a stranger too many (which is counted); false when the
+     * log did not answer in time: the machine must not be told that all is well, and its repeat will count once.
+     */
+    public boolean report(Signal signal) {
+        StrangerBudget.Verdict verdict = strangers.admit(signal.subject(), signal.seenAt());
+        if (verdict.missed() > 0) {
+            tellOfDrops(signal, verdict.missed());
+        }
+        return !verdict.admitted() || durable(signal);
+    }
+
+    private boolean durable(Signal signal) {
+        try {
+            CompletableFuture<LogPosition> written = recent.once(signal.id(), () -> log.report(signal));
+            written.copy().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            LOG.warn(
+                    "signal of {} is not durable after {}; its sender must come back",
+                    signal.subject().key(),
+                    patience,
+                    e);
+            return false;
+        } catch (ExecutionException | CancellationException e) {
+            LOG.warn(
+                    "signal of {} could not be written; its sender must come back",
+                    signal.subject().key(),
+                    e);
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void tellOfDrops(Signal occasion, long missed) {
+        LOG.warn("{} signals about unknown machines were dropped in the last window", missed);
+        SignalBody body = new SignalBody.RequestRefused(
+                "requests of unknown machines", 429, missed + " of them were not written down: too many in one window");
+        List<String> parts = List.of("strangers-dropped", occasion.seenAt().toString(), Long.toString(missed));
+        SignalSubject nobody = new SignalSubject.OfSource("boot-services");
+        durable(new Signal(
+                SignalId.ofParts(parts), nobody, occasion.seenAt(), "boot-services", Optional.empty(), body));
+    }
+}

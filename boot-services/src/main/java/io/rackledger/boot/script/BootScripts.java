@@ -1,0 +1,87 @@
+package io.rackledger.boot.script;
+
+import io.rackledger.core.identity.MacAddress;
+import io.rackledger.core.identity.NodeId;
+import io.rackledger.core.plan.BootPlanKind;
+import java.time.Duration;
+
+/** The boot script of each kind of plan. Pure: the same arguments give the same bytes. */
+public final class BootScripts {
+    private static final Duration BEFORE_RESTART = Duration.ofSeconds(10);
+    private static final int SPREAD_SECONDS = 10;
+    private static final Label NO_KERNEL = new Label("no-kernel");
+    private static final Label NO_INITRD = new Label("no-initrd");
+    private static final Label NO_START = new Label("no-start");
+    private static final Label AGAIN = new Label("again");
+
+    private final EphemeralSystem system;
+    private final HttpUrl self;
+    private final Duration retry;
+
+    /**
+     * @param self base URL under which machines reach this server
+     * @param retry how long a machine without anything to do waits before it asks again; each waits up to 10 s more
+     */
+    public BootScripts(EphemeralSystem system, HttpUrl self, Duration retry) {
+        this.system = system;
+        this.self = self;
+        this.retry = retry;
+    }
+
+    /** Boots the system in memory; each thing that can go wrong is told before the machine asks for its script again. */
+    public byte[] network(MacAddress mac, BootPlanKind kind, NodeId node, BootTargets targets) {
+        KernelCommandLine line =
+                KernelCommandLine.ephemeral(system.initrd(), system.arguments(), mac, targets.seed(), targets.hook());
+        return new IpxeScript()
+                .echo(new Words("Rackledger: " + kind.wireName() + " of node " + node))
+                .forgetImages()
+                .kernel(targets.kernel(), line, NO_KERNEL)
+                .initrd(targets.initrd(), system.initrd(), NO_INITRD)
+                .boot(NO_START)
+                .label(NO_START)
+                .beacon(targets.fail().plus("?link=start&detail=the+kernel+did+not+start"))
+                .goTo(AGAIN)
+                .label(NO_KERNEL)
+                .beacon(targets.fail().plus("?link=kernel&detail=the+kernel+could+not+be+fetched"))
+                .goTo(AGAIN)
+                .label(NO_INITRD)
+                .beacon(targets.fail().plus("?link=initrd&detail=the+initrd+could+not+be+fetched"))
+                .label(AGAIN)
+                .sleep(BEFORE_RESTART)
+                .chain(scriptOf(mac), AGAIN)
+                .bytes();
+    }
+
+    /** Leaves the network for the disk. */
+    public byte[] localDisk(NodeId node) {
+        return new IpxeScript()
+                .echo(new Words("Rackledger: node " + node + " starts from its disk"))
+                .startFromDisk()
+                .bytes();
+    }
+
+    /** Waits, and asks again. */
+    public byte[] hold(MacAddress mac, NodeId node) {
+        return waiting(mac, "Rackledger: node " + node + " has nothing to boot now");
+    }
+
+    /** Says that nobody knows this machine, waits, and asks again. */
+    public byte[] enlist(MacAddress mac) {
+        return waiting(mac, "Rackledger: " + mac + " is not the port of any node, enroll it");
+    }
+
+    private byte[] waiting(MacAddress mac, String why) {
+        Duration wait = retry.plusSeconds(Math.floorMod(mac.hashCode(), SPREAD_SECONDS));
+        return new IpxeScript()
+                .label(AGAIN)
+                .echo(new Words(why))
+                .echo(new Words("Asking again in " + wait.toSeconds() + " s"))
+                .sleep(wait)
+                .chain(scriptOf(mac), AGAIN)
+                .bytes();
+    }
+
+    private HttpUrl scriptOf(MacAddress mac) {
+        return self.plus("/boot/" + mac);
+    }
+}

@@ -1,0 +1,50 @@
+package io.rackledger.boot;
+
+import io.rackledger.core.door.SignalLog;
+import io.rackledger.core.identity.LogPosition;
+import io.rackledger.core.signal.Signal;
+import io.rackledger.core.signal.SignalBody;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Passes signals on to a log, keeps them for the test, and can hold the log's answers back. */
+final class RecordingSignals implements SignalLog {
+    private final SignalLog log;
+    private final List<Signal> seen = new CopyOnWriteArrayList<>();
+    private volatile boolean stalled;
+
+    RecordingSignals(SignalLog log) {
+        this.log = log;
+    }
+
+    void stall(boolean now) {
+        stalled = now;
+    }
+
+    @Override
+    public CompletableFuture<LogPosition> report(Signal signal) {
+        if (stalled) {
+            return new CompletableFuture<>();
+        }
+        seen.add(signal);
+        return log.report(signal);
+    }
+
+    List<Signal> all() {
+        return List.copyOf(seen);
+    }
+
+    Signal last() {
+        return seen.getLast();
+    }
+
+    /** The signals whose body is of that kind, in order. */
+    List<Signal> of(Class<? extends SignalBody> kind) {
+        return seen.stream().filter(signal -> kind.isInstance(signal.body())).toList();
+    }
+
+    void clear() {
+        seen.clear();
+    }
+}
