@@ -1,6 +1,7 @@
 package io.rackledger.core.node;
 
 import io.rackledger.core.boot.Crumb;
+import io.rackledger.core.boot.Link;
 import io.rackledger.core.boot.Step;
 import io.rackledger.core.identity.AttemptId;
 import java.time.Instant;
@@ -32,6 +33,19 @@ public record Attempt(
     /** Whether this link was seen in the present stage. */
     public boolean has(Crumb crumb) {
         return crumbs.stream().anyMatch(crumb::sameLink);
+    }
+
+    boolean has(Link link) {
+        return crumbs.stream().anyMatch(crumb -> crumb.link() == link);
+    }
+
+    /** The highest step that showed this link, 0 where none did. */
+    int last(Link link) {
+        return crumbs.stream()
+                .filter(crumb -> crumb.link() == link)
+                .mapToInt(Crumb::index)
+                .max()
+                .orElse(0);
     }
 
     Attempt entering(AttemptStage next) {

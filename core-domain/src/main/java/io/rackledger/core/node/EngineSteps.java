@@ -25,6 +25,11 @@ public final class EngineSteps {
         return List.of(own("confirm-user-data", Duration.ofMinutes(5)));
     }
 
+    /** Whether the step pauses the node until an operator says unhold. */
+    public static boolean isHold(Step step) {
+        return step.name().equals("hold");
+    }
+
     private static Step own(String name, Duration limit) {
         return new Step(name, "", limit, true);
     }

@@ -1,5 +1,7 @@
 package io.rackledger.core.node;
 
+import java.util.Locale;
+
 /** The actions of which a run is an attempt. */
 public enum LifecycleAction {
     VERIFY,
@@ -10,5 +12,10 @@ public enum LifecycleAction {
     RESCUE,
     UNRESCUE,
     SERVICE,
-    ADOPT
+    ADOPT;
+
+    /** As a sentence begins with it: "Deploy". */
+    public String words() {
+        return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
+    }
 }

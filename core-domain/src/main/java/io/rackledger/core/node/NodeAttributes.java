@@ -38,6 +38,7 @@ public record NodeAttributes(
     private static final Pattern TRAIT = Pattern.compile("CUSTOM_[A-Z0-9_]{1,248}");
     private static final int MOST_ENTRIES = 256;
     private static final int LONGEST = 255;
+    private static final int LONGEST_VALUE = 4096;
 
     public NodeAttributes {
         Text.require(NAME.matcher(name).matches(), "name", name, "1 to 63 of a-z, 0-9 and '-', no '-' at either end");
@@ -49,15 +50,31 @@ public record NodeAttributes(
         Text.require(properties.size() <= MOST_ENTRIES, "properties", "" + properties.size(), "at most 256 entries");
         Text.require(traits.size() <= 50, "traits", "" + traits.size(), "at most 50 traits");
         traits.forEach(t -> Text.require(TRAIT.matcher(t).matches(), "trait", t, "CUSTOM_ and A-Z, 0-9, '_'"));
-        properties.forEach(NodeAttributes::checkProperty);
+        properties.forEach((key, value) -> {
+            Text.require(fits(key), "property name", key, "1 to 255 characters");
+            Text.require(value.length() <= LONGEST_VALUE, "property " + key, value, "at most 4096 characters");
+        });
         ports = Collections.unmodifiableSortedSet(new TreeSet<>(ports));
         traits = Collections.unmodifiableSortedSet(new TreeSet<>(traits));
         properties = Collections.unmodifiableSortedMap(new TreeMap<>(properties));
     }
 
-    private static void checkProperty(String key, String value) {
-        Text.require(!key.isBlank() && key.length() <= LONGEST, "property name", key, "1 to 255 characters");
-        Text.require(value.length() <= 4096, "property " + key, value, "at most 4096 characters");
+    private static boolean fits(String key) {
+        return !key.isBlank() && key.length() <= LONGEST;
+    }
+
+    /** Those of the facts that the properties can take up: what a machine tells must never make its node unreadable. */
+    SortedMap<String, String> fitting(SortedMap<String, String> facts) {
+        SortedMap<String, String> fitting = new TreeMap<>();
+        int free = MOST_ENTRIES - properties.size();
+        for (Map.Entry<String, String> fact : facts.entrySet()) {
+            boolean known = properties.containsKey(fact.getKey());
+            if ((known || free > 0) && fits(fact.getKey()) && fact.getValue().length() <= LONGEST_VALUE) {
+                fitting.put(fact.getKey(), fact.getValue());
+                free -= known ? 0 : 1;
+            }
+        }
+        return fitting;
     }
 
     /** The same with other ports. */

@@ -34,11 +34,13 @@ final class Power {
             return Optional.of(Outcomes.refuse(
                     RefusalCode.ARGUMENT_MISSING, "power needs a BMC address", "bmc", "set the node's bmc first"));
         }
+        // What an attempt waits for is never replaced: the answer to the other request would be taken for its own.
+        boolean awaited = node.state().kind() == StateKind.ACTIVE;
         return node.pendingPower()
-                .filter(pending -> given.at().isBefore(pending.deadline()))
+                .filter(pending -> awaited || given.at().isBefore(pending.deadline()))
                 .map(pending -> Outcomes.refuse(
                         RefusalCode.POWER_PENDING,
-                        "power action " + pending.action() + " is under way until " + pending.deadline(),
+                        "power action " + pending.action() + " is under way, due at " + pending.deadline(),
                         "action",
                         "wait until it is over"));
     }
@@ -72,8 +74,12 @@ final class Power {
         switch (report.outcome()) {
             case PowerOutcome.Confirmed _ -> Course.afterPower(events, attempt, report.from(), report.evidence());
             case PowerOutcome.Failed failed -> {
+                String detail = failed.detail().endsWith(".") ? failed.detail() : failed.detail() + ".";
                 String sentence = "%s of %s stopped at its BMC: %s"
-                        .formatted(attempt.action(), events.node().attributes().name(), failed.detail());
+                        .formatted(
+                                attempt.action().words(),
+                                events.node().attributes().name(),
+                                detail);
                 Finding finding =
                         new Finding(failed.code(), sentence, "none", Link.POWER_ON.words(), List.of(report.evidence()));
                 Course.fail(events, finding, AttemptOutcome.FAILED);

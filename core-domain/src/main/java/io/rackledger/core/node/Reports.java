@@ -12,6 +12,7 @@ import io.rackledger.core.node.NodeEvent.WaitExpired;
 import io.rackledger.core.node.NodeEvent.WaitStarted;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** Decides what comes, or does not come, during a wait. Everything names its wait, so that what is late is harmless. */
 final class Reports {
@@ -32,7 +33,7 @@ final class Reports {
                 report.waitId(),
                 report.crumb(),
                 Waits.progressAfter(report.crumb(), wait, attempt, given.at()),
-                Waits.livenessAfter(report.crumb(), wait, given.at())));
+                Waits.livenessAfter(report.crumb(), wait, attempt, given.at())));
     }
 
     static Decision done(Node node, ReportDone report, Given given) {
@@ -41,8 +42,9 @@ final class Reports {
             return over(node, report.waitId());
         }
         EventList events = new EventList(node, given);
-        if (!report.facts().isEmpty()) {
-            events.add(new PropertiesDiscovered(given.at(), report.facts()));
+        SortedMap<String, String> facts = node.attributes().fitting(report.facts());
+        if (!facts.isEmpty()) {
+            events.add(new PropertiesDiscovered(given.at(), facts));
         }
         Course.afterMachine(events, node.runningAttempt().orElseThrow());
         return events.accepted();

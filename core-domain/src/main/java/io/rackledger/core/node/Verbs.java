@@ -8,7 +8,6 @@ import io.rackledger.core.node.NodeEvent.InstanceAssigned;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,6 +22,7 @@ final class Verbs {
             ProvisionVerb.RESCUE,
             ProvisionVerb.UNRESCUE,
             ProvisionVerb.SERVICE,
+            ProvisionVerb.UNHOLD,
             ProvisionVerb.ADOPT);
 
     private Verbs() {}
@@ -54,8 +54,8 @@ final class Verbs {
         if (destroys && node.attributes().protection().on()) {
             return Optional.of(isProtected(node, act.verb().wireName()));
         }
-        if (act.verb() == ProvisionVerb.PROVIDE
-                && node.attributes().retirement().on()) {
+        boolean offers = act.verb() == ProvisionVerb.PROVIDE || act.verb() == ProvisionVerb.DEPLOY;
+        if (offers && node.attributes().retirement().on()) {
             return Optional.of(Outcomes.refuse(
                     RefusalCode.RETIRED,
                     "the node is retired: " + node.attributes().retirement().reason(),
@@ -114,28 +114,50 @@ final class Verbs {
         boolean verifies = node.state() == ProvisionState.ENROLL;
         boolean worksOnMachine = verifies || (act.verb() != ProvisionVerb.MANAGE && !offline.contains(act.verb()));
         if (worksOnMachine && node.attributes().bmc().isEmpty()) {
-            return Optional.of(missing("bmc", act.verb() + " needs a BMC address", "set the node's bmc first"));
+            return Optional.of(
+                    missing("bmc", act.verb().wireName() + " needs a BMC address", "set the node's bmc first"));
         }
         Set<ProvisionVerb> bootless =
                 EnumSet.of(ProvisionVerb.MANAGE, ProvisionVerb.ABORT, ProvisionVerb.UNHOLD, ProvisionVerb.ADOPT);
         if (!bootless.contains(act.verb()) && node.attributes().ports().isEmpty()) {
             return Optional.of(missing(
                     "ports",
-                    act.verb() + " boots the machine, and no MAC address of it is known",
+                    act.verb().wireName() + " boots the machine, and no MAC address of it is known",
                     "add a port with the MAC address of the boot interface first"));
         }
         boolean deploys = act.verb() == ProvisionVerb.DEPLOY || act.verb() == ProvisionVerb.REBUILD;
         if (deploys && instanceFor(node, act).isEmpty()) {
             return Optional.of(missing(
                     "instance",
-                    act.verb() + " needs to know what to put on the machine",
+                    act.verb().wireName() + " needs to know what to put on the machine",
                     "give instance with name and image"));
+        }
+        return holdsNowhere(act);
+    }
+
+    /** A step named hold pauses the node in a hold state, and two actions have none. */
+    private static Optional<Decision> holdsNowhere(Act act) {
+        boolean noHold = act.verb() == ProvisionVerb.INSPECT || act.verb() == ProvisionVerb.RESCUE;
+        if (noHold && steps(act).stream().anyMatch(EngineSteps::isHold)) {
+            return Optional.of(Outcomes.refuse(
+                    RefusalCode.ARGUMENT_INVALID,
+                    act.verb().wireName() + " has no state in which a step named hold could pause",
+                    "steps",
+                    "use a hold step in provide, clean, deploy, rebuild or service only"));
         }
         return Optional.empty();
     }
 
+    private static List<Step> steps(Act act) {
+        return switch (act.arguments()) {
+            case VerbArguments.None _ -> List.of();
+            case VerbArguments.Deploy deploy -> deploy.steps();
+            case VerbArguments.Steps list -> list.steps();
+        };
+    }
+
     private static Decision missing(String field, String detail, String remedy) {
-        return Outcomes.refuse(RefusalCode.ARGUMENT_MISSING, detail.toLowerCase(Locale.ROOT), field, remedy);
+        return Outcomes.refuse(RefusalCode.ARGUMENT_MISSING, detail, field, remedy);
     }
 
     private static Optional<InstanceInfo> instanceFor(Node node, Act act) {
@@ -146,11 +168,7 @@ final class Verbs {
 
     private static Decision begin(Node node, Act act, Given given) {
         EventList events = new EventList(node, given);
-        List<Step> steps = switch (act.arguments()) {
-            case VerbArguments.None _ -> List.of();
-            case VerbArguments.Deploy deploy -> deploy.steps();
-            case VerbArguments.Steps list -> list.steps();
-        };
+        List<Step> steps = steps(act);
         switch (act.verb()) {
             case MANAGE -> manage(events);
             case INSPECT -> Course.start(events, LifecycleAction.INSPECT, Trigger.INSPECT, steps);

@@ -91,30 +91,41 @@ final class Waits {
         return operator(new WaitId(node.counters().waits() + 1), node, at, window);
     }
 
-    /** When the next link is due after this one: a step has its own limit on top. */
+    /** When the next link is due after this one: a running step has its own limit on top, and keeps it whatever else comes meanwhile. */
     static Instant progressAfter(Crumb crumb, Wait waiting, Attempt attempt, Instant at) {
         Instant usual = at.plus(waiting.progressWindow());
-        boolean stepRuns = crumb.link() == Link.STEP_STARTED
-                && crumb.index() >= 1
-                && crumb.index() <= attempt.steps().size();
-        return stepRuns ? usual.plus(attempt.steps().get(crumb.index() - 1).limit()) : usual;
+        if (!stepRuns(attempt.with(crumb))) {
+            return usual;
+        }
+        Instant wanted = crumb.link() == Link.STEP_STARTED ? usual.plus(limit(attempt, crumb.index())) : usual;
+        Instant present = progressOf(waiting, at);
+        return present.isAfter(wanted) ? present : wanted;
     }
 
-    /** When a sign of life is due after this link: only a running step runner gives any. */
-    static Instant livenessAfter(Crumb crumb, Wait waiting, Instant at) {
-        return switch (crumb.link()) {
-            case APPLIED, STEP_STARTED, IMAGE, STEP_FINISHED -> at.plus(waiting.livenessWindow());
-            case POWER_ON,
-                    BOOT_SCRIPT,
-                    KERNEL,
-                    INITRD,
-                    CLOUD_INIT,
-                    META_DATA,
-                    USER_DATA,
-                    VENDOR_DATA,
-                    STEPS_DONE,
-                    FINISHED -> phaseOf(waiting, at);
+    private static boolean stepRuns(Attempt attempt) {
+        return !attempt.has(Link.STEPS_DONE) && attempt.last(Link.STEP_STARTED) > attempt.last(Link.STEP_FINISHED);
+    }
+
+    private static Duration limit(Attempt attempt, int index) {
+        boolean known = index >= 1 && index <= attempt.steps().size();
+        return known ? attempt.steps().get(index - 1).limit() : Duration.ZERO;
+    }
+
+    private static Instant progressOf(Wait waiting, Instant at) {
+        return switch (waiting.deadlines()) {
+            case WaitDeadlines.Running running -> running.progress();
+            case WaitDeadlines.Paused paused -> at.plus(paused.progressLeft());
         };
+    }
+
+    /** When a sign of life is due after this link: only a step runner gives any, from its start to its end, in whatever order links come. */
+    static Instant livenessAfter(Crumb crumb, Wait waiting, Attempt attempt, Instant at) {
+        Attempt known = attempt.with(crumb);
+        boolean began = known.has(Link.APPLIED)
+                || known.has(Link.STEP_STARTED)
+                || known.has(Link.IMAGE)
+                || known.has(Link.STEP_FINISHED);
+        return began && !known.has(Link.STEPS_DONE) ? at.plus(waiting.livenessWindow()) : phaseOf(waiting, at);
     }
 
     /** When the whole wait is due, were its clocks to run from now on. */
