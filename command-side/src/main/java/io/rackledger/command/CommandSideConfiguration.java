@@ -1,15 +1,16 @@
 package io.rackledger.command;
 
 import io.rackledger.command.handling.HandlingConfiguration;
+import io.rackledger.command.process.ProcessConfiguration;
 import io.rackledger.command.rest.RestConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /**
  * The command side as Spring beans. The launcher imports it and gives, as beans: the doors {@code NodeLog}, {@code NodeStates},
- * {@code Claims}, {@code SignalLog}, {@code Documents}, {@code Feed}, {@code BootPlanLog}; a {@code Clock}, a {@code WaitPolicy},
+ * {@code Claims}, {@code SignalLog}, {@code Documents}, {@code Feed}, {@code BootPlanLog}, {@code BootPlans}; a {@code Clock}, a {@code WaitPolicy},
  * {@code CommandSettings} and {@code Endpoints}.
  */
 @Configuration(proxyBeanMethods = false)
-@Import({HandlingConfiguration.class, RestConfiguration.class})
+@Import({HandlingConfiguration.class, ProcessConfiguration.class, RestConfiguration.class})
 public class CommandSideConfiguration {}

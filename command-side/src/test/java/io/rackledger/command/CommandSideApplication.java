@@ -3,6 +3,7 @@ package io.rackledger.command;
 import io.rackledger.command.settings.CommandSettings;
 import io.rackledger.core.diagnosis.Endpoints;
 import io.rackledger.core.door.BootPlanLog;
+import io.rackledger.core.door.BootPlans;
 import io.rackledger.core.door.Claims;
 import io.rackledger.core.door.Documents;
 import io.rackledger.core.door.Feed;
@@ -61,6 +62,11 @@ public class CommandSideApplication {
     @Bean
     BootPlanLog bootPlanLog(InMemoryLog log) {
         return log.bootPlanLog();
+    }
+
+    @Bean
+    BootPlans bootPlans(InMemoryLog log) {
+        return log.bootPlans();
     }
 
     @Bean

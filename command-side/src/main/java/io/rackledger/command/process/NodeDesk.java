@@ -1,0 +1,115 @@
+package io.rackledger.command.process;
+
+import io.rackledger.core.door.NodeStates;
+import io.rackledger.core.door.NodeStream;
+import io.rackledger.core.node.Node;
+import io.rackledger.core.node.NodeState;
+import io.rackledger.core.node.WaitClock;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks at one node and does what its state and what was seen of it call for. Confined to the follower's thread. */
+final class NodeDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeDesk.class);
+
+    private final NodeStates states;
+    private final ProvisioningSaga provisioning;
+    private final WaitTimeoutSaga timeouts;
+    private final BootPlanPublisher plans;
+    private final UnderWay underWay;
+    private final Timers timers;
+    private final ReadProof proof;
+    private final Clock clock;
+    private final Duration silenceGrace;
+    private Instant liveSince = Instant.MAX;
+
+    NodeDesk(ProcessDoors doors, ProcessRules rules, UnderWay underWay, Timers timers, ReadProof proof, Clock clock) {
+        this.states = doors.states();
+        this.provisioning = new ProvisioningSaga(rules.policy().bootBudget(), rules.endpoints());
+        this.timeouts = new WaitTimeoutSaga(rules.endpoints());
+        this.plans = new BootPlanPublisher(doors.planLog(), doors.plans(), doors.states(), rules.policy());
+        this.underWay = underWay;
+        this.timers = timers;
+        this.proof = proof;
+        this.clock = clock;
+        this.silenceGrace = rules.silenceGrace();
+    }
+
+    /** From now on everything is read as it comes. */
+    void live(Instant since) {
+        liveSince = since;
+    }
+
+    /** Returns whether the node waits for a proof that all was read until its deadline. */
+    boolean look(NodeWatch watch) {
+        NodeStream stream = states.current(watch.node);
+        return switch (stream.state()) {
+            case Node node -> look(watch, node, stream.sequence());
+            case NodeState.Deleted _, NodeState.Unknown _ -> {
+                plans.withdraw(watch.node, watch.macs()).ifPresent(plan -> underWay.keep(watch.node, plan));
+                yield false;
+            }
+        };
+    }
+
+    /** The plan of the node did not reach the log. */
+    void planFailed(NodeWatch watch) {
+        plans.forget(watch.node);
+    }
+
+    private boolean look(NodeWatch watch, Node node, long sequence) {
+        plans.keep(node, sequence).ifPresent(plan -> underWay.keep(node.id(), plan));
+        plans.withdraw(node.id(), watch.macs()).ifPresent(plan -> underWay.keep(node.id(), plan));
+        if (watch.busy()) {
+            return false;
+        }
+        Optional<EngineCommand> next = provisioning
+                .react(node, watch.observed(), watch.powerKnownAt(sequence))
+                .filter(command -> !watch.answered(command.id(), sequence));
+        if (next.isPresent()) {
+            send(watch, node, sequence, next.get());
+            return false;
+        }
+        Optional<Due> due = timeouts.next(node, watch.observed());
+        return due.isPresent() && deadline(watch, node, sequence, due.get());
+    }
+
+    private boolean deadline(NodeWatch watch, Node node, long sequence, Due due) {
+        Instant believedAt = believedAt(due);
+        if (believedAt.isAfter(clock.instant())) {
+            arm(watch, believedAt);
+            return false;
+        }
+        if (proof.until().isBefore(believedAt)) {
+            return true;
+        }
+        EngineCommand expiry = timeouts.expire(node, due, watch.observed());
+        if (!watch.answered(expiry.id(), sequence)) {
+            LOG.info("node {}: clock {} of {} ran out at {}", node.id(), due.clock(), node.state(), due.at());
+            send(watch, node, sequence, expiry);
+        }
+        return false;
+    }
+
+    /** Silence while we could not hear proves nothing: machines get a grace to show life after a start. */
+    private Instant believedAt(Due due) {
+        boolean mayHaveSpoken = due.clock() == WaitClock.LIVENESS && due.at().isBefore(liveSince.plus(silenceGrace));
+        return mayHaveSpoken ? liveSince.plus(silenceGrace) : due.at();
+    }
+
+    private void arm(NodeWatch watch, Instant at) {
+        if (watch.armed().filter(earlier -> !earlier.isAfter(at)).isEmpty()) {
+            watch.arm(Optional.of(at));
+            timers.add(at, watch.node);
+        }
+    }
+
+    private void send(NodeWatch watch, Node node, long sequence, EngineCommand command) {
+        watch.ask(command.id(), sequence);
+        underWay.send(command.envelope(node, clock.instant()));
+    }
+}

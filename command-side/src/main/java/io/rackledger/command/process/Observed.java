@@ -1,0 +1,78 @@
+package io.rackledger.command.process;
+
+import io.rackledger.core.diagnosis.Breadcrumbs;
+import io.rackledger.core.diagnosis.ChainKey;
+import io.rackledger.core.node.Node;
+import io.rackledger.core.node.PowerRequest;
+import io.rackledger.core.signal.Signal;
+import io.rackledger.core.signal.SignalBody;
+import java.util.Optional;
+
+/**
+ * What signals have told about a node as far as it can still matter: an immutable fold. A signal that is late (of an attempt, stage or
+ * power request that is over) or foreign leaves it as it is.
+ *
+ * @param chain breadcrumbs of the present boot chain
+ * @param powerReport the effector's report on the power request that was pending
+ * @param powerRead the newest background reading of the power state
+ */
+record Observed(Optional<Breadcrumbs> chain, Optional<Signal> powerReport, Optional<Signal> powerRead) {
+    static final Observed NOTHING = new Observed(Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** With one more signal, judged on a state that is at least as new as the signal. */
+    Observed with(Signal signal, Node node) {
+        return switch (signal.body()) {
+            case SignalBody.PowerReported report ->
+                node.pendingPower().map(PowerRequest::id).equals(Optional.of(report.request()))
+                        ? new Observed(
+                                chain,
+                                powerReport.filter(first -> same(first, report)).or(() -> Optional.of(signal)),
+                                powerRead)
+                        : this;
+            case SignalBody.PowerRead _ -> newer(signal) ? new Observed(chain, powerReport, Optional.of(signal)) : this;
+            case SignalBody.BootScriptServed _,
+                    SignalBody.ArtifactServed _,
+                    SignalBody.SeedServed _,
+                    SignalBody.CloudInitReported _,
+                    SignalBody.PhoneHomeReceived _,
+                    SignalBody.FailureReported _,
+                    SignalBody.RunnerStarted _,
+                    SignalBody.StepStarted _,
+                    SignalBody.StepFinished _,
+                    SignalBody.StepLogged _,
+                    SignalBody.RunnerFinished _,
+                    SignalBody.HeartbeatReceived _,
+                    SignalBody.RequestRefused _ -> ofChain(signal, node);
+        };
+    }
+
+    private Observed ofChain(Signal signal, Node node) {
+        Optional<ChainKey> present = presentChain(node);
+        if (present.isEmpty() || !ChainKey.of(signal).equals(present)) {
+            return this;
+        }
+        Breadcrumbs before = chainOf(present.get());
+        return new Observed(Optional.of(before.with(signal)), powerReport, powerRead);
+    }
+
+    /** Breadcrumbs of this chain; none where another chain, or nothing, was seen. */
+    Breadcrumbs chainOf(ChainKey key) {
+        return chain.filter(seen -> seen.chain().equals(key)).orElseGet(() -> Breadcrumbs.none(key));
+    }
+
+    /** The chain that the node is in. */
+    static Optional<ChainKey> presentChain(Node node) {
+        return node.runningAttempt().map(ChainKey::of);
+    }
+
+    private boolean newer(Signal signal) {
+        return powerRead
+                .filter(before -> !signal.seenAt().isAfter(before.seenAt()))
+                .isEmpty();
+    }
+
+    private static boolean same(Signal first, SignalBody.PowerReported report) {
+        return first.body() instanceof SignalBody.PowerReported known
+                && known.request().equals(report.request());
+    }
+}

@@ -1,0 +1,265 @@
+package io.rackledger.command.process;
+
+import io.rackledger.core.door.LogRecord;
+import io.rackledger.core.door.LogTopic;
+import io.rackledger.core.door.NodeStates;
+import io.rackledger.core.door.SharedFeedReader;
+import io.rackledger.core.identity.NodeId;
+import io.rackledger.core.node.Node;
+import io.rackledger.core.signal.Signal;
+import io.rackledger.core.signal.SignalSubject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows node events and signals of its share of the partitions and keeps the process managers going: first it only remembers, and
+ * when it has caught up it looks at every node once, then at each node that something happened to or whose time has come. All memory
+ * is a fold of the log, so a new follower is as good as the old one. Not thread-safe but for {@link #wakeup}.
+ */
+final class ProcessFollower implements AutoCloseable {
+    static final String GROUP = "process-managers";
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessFollower.class);
+    private static final Duration FIRST_RETRY = Duration.ofMillis(200);
+    private static final int MOST_DOUBLINGS = 7;
+
+    private final SharedFeedReader reader;
+    private final NodeStates states;
+    private final Clock clock;
+    private final Duration patience;
+    private final Timers timers = new Timers();
+    private final ReadProof proof;
+    private final UnderWay underWay;
+    private final NodeDesk desk;
+    private final Map<NodeId, NodeWatch> watches = new HashMap<>();
+    private final Set<NodeId> ready = new LinkedHashSet<>();
+    private final Set<NodeId> unproven = new LinkedHashSet<>();
+    private final List<Signal> unjudged = new ArrayList<>();
+    private long generation = -1;
+    private Instant lookedAgainAt = Instant.MIN;
+    private volatile boolean live;
+
+    ProcessFollower(ProcessDoors doors, ProcessRules rules, Clock clock) {
+        this.reader = doors.feed().readShared(GROUP, List.of(LogTopic.NODE_EVENTS, LogTopic.SIGNALS));
+        this.states = doors.states();
+        this.clock = clock;
+        this.patience = rules.patience();
+        this.proof = new ReadProof(doors.feed(), rules.patience());
+        this.underWay = new UnderWay(doors.intake(), rules.patience(), reader::wakeup);
+        this.desk = new NodeDesk(doors, rules, underWay, timers, proof, clock);
+    }
+
+    /** Whether it has caught up and acts. */
+    boolean live() {
+        return live;
+    }
+
+    /** One round: reads what is there, waiting at most so long for it, and does what follows. */
+    void step(Duration atMost) {
+        List<LogRecord> records = reader.poll(ready.isEmpty() ? untilNext(atMost) : Duration.ZERO);
+        if (reader.generation() != generation) {
+            reassign();
+        }
+        records.forEach(this::remember);
+        if ((!records.isEmpty() || !unjudged.isEmpty()) && !foldCaughtUp()) {
+            return;
+        }
+        judge();
+        if (!live) {
+            catchUp();
+        }
+        if (live) {
+            proof.look(reader);
+            act();
+        }
+    }
+
+    private Duration untilNext(Duration atMost) {
+        Optional<Duration> left = timers.next().map(next -> Duration.between(clock.instant(), next));
+        return left.filter(l -> l.compareTo(atMost) < 0)
+                .map(l -> l.isNegative() ? Duration.ZERO : l)
+                .orElse(atMost);
+    }
+
+    /** Forgets the nodes of partitions that are no longer ours; those won are read from their beginning before we act again. */
+    private void reassign() {
+        generation = reader.generation();
+        Set<Integer> owned = reader.owned();
+        watches.values().removeIf(watch -> !owned.contains(watch.partition));
+        ready.retainAll(watches.keySet());
+        unproven.clear();
+        lookedAgainAt = Instant.MIN;
+        proof.reset();
+        live = false;
+        LOG.info("process managers follow partitions {}", owned);
+    }
+
+    private void remember(LogRecord record) {
+        switch (record) {
+            case LogRecord.OfNode(var node) -> {
+                watch(node.node(), node.position().partition()).see(node);
+                ready.add(node.node());
+            }
+            case LogRecord.OfSignal(var position, var signal) -> {
+                if (signal.subject() instanceof SignalSubject.OfNode of) {
+                    watch(of.node(), position.partition());
+                    unjudged.add(signal);
+                }
+            }
+            case LogRecord.Unreadable unreadable ->
+                LOG.error(
+                        "record {} {} is left out: {}", unreadable.topic(), unreadable.position(), unreadable.reason());
+        }
+    }
+
+    private NodeWatch watch(NodeId node, int partition) {
+        return watches.computeIfAbsent(node, id -> new NodeWatch(id, partition));
+    }
+
+    /** A signal is judged on a state at least as new as the one at its appending. */
+    private boolean foldCaughtUp() {
+        try {
+            states.caughtUp(patience).get(patience.toMillis() * 2, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.warn("the fold has not caught up: {}", String.valueOf(e.getMessage()));
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void judge() {
+        for (Signal signal : unjudged) {
+            if (signal.subject() instanceof SignalSubject.OfNode(var id, var _, var _)
+                    && states.current(id).state() instanceof Node node
+                    && watches.get(id) instanceof NodeWatch watch) {
+                watch.see(signal, node);
+                ready.add(id);
+            }
+        }
+        unjudged.clear();
+    }
+
+    private void catchUp() {
+        proof.look(reader);
+        if (proof.until().equals(Instant.MIN)) {
+            proof.ask(clock.instant());
+            proof.look(reader);
+        }
+        if (proof.until().isAfter(Instant.MIN) && foldCaughtUp()) {
+            live = true;
+            desk.live(proof.until());
+            ready.addAll(watches.keySet());
+            LOG.info("process managers have caught up with {} nodes", watches.size());
+        }
+    }
+
+    private void act() {
+        boolean more = true;
+        while (more) {
+            takeAnswers();
+            takeTimers();
+            lookAtReady();
+            more = provenNow() || underWay.hasAnswers() || (!ready.isEmpty() && underWay.hasRoom());
+        }
+    }
+
+    private void takeAnswers() {
+        for (Answer answer : underWay.take()) {
+            NodeWatch watch = watches.get(answer.node());
+            if (watch != null) {
+                take(answer, watch);
+            }
+        }
+    }
+
+    private void take(Answer answer, NodeWatch watch) {
+        switch (answer) {
+            case Answer.Decided _ -> {
+                watch.answer();
+                ready.add(watch.node);
+            }
+            case Answer.Unanswered _ -> later(watch);
+            case Answer.PlanKept _ -> {
+                // The next look compares again.
+            }
+            case Answer.PlanFailed _ -> {
+                desk.planFailed(watch);
+                timers.add(clock.instant().plus(FIRST_RETRY), watch.node);
+            }
+        }
+    }
+
+    /** Asks again, each time later, at most every 25 s; spread by the node's id so that not all come at once. */
+    private void later(NodeWatch watch) {
+        int doublings = Math.min(watch.fail() - 1, MOST_DOUBLINGS);
+        long millis = FIRST_RETRY.toMillis() << doublings;
+        long spread = Math.floorMod(watch.node.hashCode(), Math.max(1, millis / 4));
+        timers.add(clock.instant().plusMillis(millis - spread), watch.node);
+    }
+
+    private void takeTimers() {
+        for (NodeId node : timers.due(clock.instant())) {
+            NodeWatch watch = watches.get(node);
+            if (watch != null) {
+                watch.arm(Optional.empty());
+                ready.add(node);
+            }
+        }
+    }
+
+    private void lookAtReady() {
+        List<NodeId> now = new ArrayList<>(ready);
+        for (NodeId node : now) {
+            if (!underWay.hasRoom()) {
+                return;
+            }
+            ready.remove(node);
+            if (watches.get(node) instanceof NodeWatch watch && desk.look(watch)) {
+                unproven.add(node);
+            }
+        }
+    }
+
+    /** Looks again at nodes whose deadline has passed, when all that had come until then has been read. */
+    private boolean provenNow() {
+        if (unproven.isEmpty()) {
+            return false;
+        }
+        if (!proof.until().isAfter(lookedAgainAt)) {
+            proof.ask(clock.instant());
+            proof.look(reader);
+        }
+        if (!proof.until().isAfter(lookedAgainAt)) {
+            return false;
+        }
+        lookedAgainAt = proof.until();
+        ready.addAll(unproven);
+        unproven.clear();
+        return true;
+    }
+
+    /** Ends a waiting step. */
+    void wakeup() {
+        reader.wakeup();
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+    }
+}

@@ -1,0 +1,13 @@
+package io.rackledger.command.process;
+
+import io.rackledger.core.diagnosis.Endpoints;
+import io.rackledger.core.node.WaitPolicy;
+import java.time.Duration;
+
+/**
+ * What the process managers go by.
+ *
+ * @param patience how long the log may take to answer a question
+ * @param silenceGrace how long after a start machines have to show life before their silence during our absence counts
+ */
+public record ProcessRules(WaitPolicy policy, Endpoints endpoints, Duration patience, Duration silenceGrace) {}
