@@ -1,0 +1,41 @@
+package io.rackledger.launcher;
+
+import io.rackledger.launcher.client.ClientCommands;
+import java.io.PrintWriter;
+import java.time.Clock;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program. Hands the clock of the machine to all commands. */
+@Command(
+        name = "rackledger",
+        description = "Event-sourced provisioning engine for bare metal.",
+        mixinStandardHelpOptions = true,
+        version = "rackledger 0.1.0",
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:the engine refused, or what was asked for failed; the reason is printed",
+            "2:the command line is wrong",
+            "3:the engine cannot be reached, or could not answer",
+        })
+public final class Rackledger {
+    private Rackledger() {}
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine(Clock.systemUTC()).execute(arguments));
+    }
+
+    static CommandLine commandLine(Clock clock) {
+        CommandLine program = new CommandLine(new Rackledger())
+                .addSubcommand("node", ClientCommands.node())
+                .addSubcommand("log", ClientCommands.log());
+        return program.setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((exception, command, _) -> explain(exception, command.getErr()));
+    }
+
+    private static int explain(Exception exception, PrintWriter err) throws Exception {
+        return ClientCommands.explain(exception, err);
+    }
+}

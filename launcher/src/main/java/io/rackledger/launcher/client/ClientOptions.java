@@ -1,0 +1,40 @@
+package io.rackledger.launcher.client;
+
+import java.io.PrintWriter;
+import picocli.CommandLine.Option;
+
+/** Options of every command that asks a running engine. */
+public final class ClientOptions {
+    @Option(
+            names = "--server",
+            paramLabel = "URL",
+            defaultValue = "${env:RACKLEDGER_SERVER:-http://127.0.0.1:8480}",
+            description = "Where the engine's API answers; default ${DEFAULT-VALUE}, or RACKLEDGER_SERVER.")
+    private String server = "";
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            defaultValue = "table",
+            description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
+    private Output output = Output.table;
+
+    @Option(
+            names = "--actor",
+            paramLabel = "NAME",
+            defaultValue = "${env:RACKLEDGER_ACTOR:-${sys:user.name}}",
+            description = "Who asks, for the record; default the user of this session.")
+    private String actor = "";
+
+    ApiClient client() {
+        return new ApiClient(server, actor);
+    }
+
+    Printer printer(PrintWriter out) {
+        return new Printer(out, output);
+    }
+
+    Output output() {
+        return output;
+    }
+}

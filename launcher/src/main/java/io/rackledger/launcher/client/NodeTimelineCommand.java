@@ -1,0 +1,51 @@
+package io.rackledger.launcher.client;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+/** {@code node timeline}. */
+@Command(name = "timeline", description = "Tells what happened to a node: events and signals in one order.")
+final class NodeTimelineCommand implements Callable<Integer> {
+    static final List<Column> COLUMNS = List.of(
+            new Column("AT", "/at"),
+            new Column("LANE", "/lane", 10),
+            new Column("WHAT", "/summary", 110),
+            new Column("BY", "/source", 30));
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private ClientOptions options = new ClientOptions();
+
+    @Parameters(paramLabel = "NODE", description = "Id or name.")
+    private String node = "";
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "200",
+            description = "Entries at a time; default ${DEFAULT-VALUE}.")
+    private int limit;
+
+    @Option(names = "--cursor", paramLabel = "TEXT", defaultValue = "", description = "Where the last page ended.")
+    private String cursor = "";
+
+    @Override
+    public Integer call() {
+        try (ApiClient client = options.client()) {
+            JsonNode answer =
+                    client.get(Paths.timeline(node), Map.of("limit", Integer.toString(limit), "cursor", cursor));
+            options.printer(spec.commandLine().getOut()).list(answer, answer.path(Paths.ITEMS), COLUMNS);
+            return ExitCodes.OK;
+        }
+    }
+}
