@@ -47,6 +47,14 @@ public final class NodeTable {
         return true;
     }
 
+    /** Refuses a record that the fold could not take: once in the log it would freeze its node for ever. */
+    public void rehearse(NodeRecord record) {
+        NodeStream current = current(record.node());
+        if (current.follows(record) && current.apply(record).sequence() != record.sequence()) {
+            throw new IllegalStateException("record " + record.sequence() + " of node " + record.node() + " is void");
+        }
+    }
+
     /** Stops folding a node at a record that cannot be read. */
     public void freeze(NodeId node, String reason) {
         frozen.putIfAbsent(node, reason);

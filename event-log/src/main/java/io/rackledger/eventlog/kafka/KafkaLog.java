@@ -12,75 +12,128 @@ import io.rackledger.core.door.NodeStates;
 import io.rackledger.core.door.SignalLog;
 import io.rackledger.eventlog.EventLog;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.kafka.clients.admin.Admin;
 
-/** The log on Kafka. Not built yet: only its shape stands, so that others can wire against it. */
+/**
+ * The log on Kafka. Any number of instances, in any number of processes, may be open at a time; none owns anything.
+ *
+ * <p>The fold of a topic starts when one of its doors is first asked for: a process that only serves boots never folds the nodes. Ask
+ * for the doors first, then wait for {@link #ready}.
+ */
 public final class KafkaLog implements EventLog {
-    private KafkaLog() {}
+    private static final Duration SIGNAL_LINGER = Duration.ofMillis(1);
+
+    private final KafkaParts parts;
+    private final Admin admin;
+    private final ExecutorService releases;
+    private final OnDemand<NodesPart> nodes;
+    private final OnDemand<ClaimsPart> claims;
+    private final OnDemand<PlansPart> plans;
+    private final OnDemand<DocumentsPart> documents;
+
+    private KafkaLog(KafkaParts parts, Admin admin, ExecutorService releases) {
+        this.parts = parts;
+        this.admin = admin;
+        this.releases = releases;
+        this.nodes = new OnDemand<>(() -> new NodesPart(parts));
+        this.claims = new OnDemand<>(() -> new ClaimsPart(parts));
+        this.plans = new OnDemand<>(() -> new PlansPart(parts));
+        this.documents = new OnDemand<>(() -> new DocumentsPart(parts));
+    }
 
     /**
-     * Connects and creates topics that are missing; blocks until they can be written to.
+     * Connects, creates topics that are missing, and blocks until they can be written to.
      *
-     * @param clock stamps boot plans
+     * @param clock stamps published boot plans
+     * @throws IllegalStateException where the brokers do not answer or the topics do not fit; the message says what is wrong
      */
     public static KafkaLog open(LogSettings settings, Clock clock) {
-        throw notBuilt();
+        Clients clients = new Clients(settings);
+        Admin admin = clients.admin();
+        try {
+            Topics topics = Topics.open(settings, admin);
+            LogWriter decided = new LogWriter(() -> clients.producer("decided", settings.linger()));
+            LogWriter observed = new LogWriter(() -> clients.producer("observed", SIGNAL_LINGER));
+            ExecutorService releases = Executors.newVirtualThreadPerTaskExecutor();
+            KafkaParts parts = new KafkaParts(settings, clients, topics, decided, observed, releases, clock);
+            return new KafkaLog(parts, admin, releases);
+        } catch (RuntimeException e) {
+            admin.close(Duration.ZERO);
+            throw e;
+        }
     }
 
     @Override
     public NodeLog nodeLog() {
-        throw notBuilt();
+        return nodes.get().log();
     }
 
     @Override
     public NodeStates nodeStates() {
-        throw notBuilt();
+        return nodes.get().states();
     }
 
     @Override
     public History history() {
-        throw notBuilt();
+        return nodes.get().history();
     }
 
     @Override
     public SignalLog signals() {
-        throw notBuilt();
+        return new KafkaSignalLog(parts);
     }
 
     @Override
     public Feed feed() {
-        throw notBuilt();
+        return new KafkaFeed(parts);
     }
 
     @Override
     public BootPlanLog bootPlanLog() {
-        throw notBuilt();
+        return new KafkaBootPlanLog(parts);
     }
 
     @Override
     public BootPlans bootPlans() {
-        throw notBuilt();
+        return plans.get().plans();
     }
 
     @Override
     public Documents documents() {
-        throw notBuilt();
+        return documents.get();
     }
 
     @Override
     public Claims claims() {
-        throw notBuilt();
+        return claims.get().claims();
     }
 
     @Override
     public CompletableFuture<LogVector> ready() {
-        throw notBuilt();
+        CompletableFuture<LogVector> all =
+                nodes.started().map(NodesPart::folded).orElse(CompletableFuture.completedFuture(LogVector.START));
+        for (OnDemand<? extends Part> other : List.of(claims, plans, documents)) {
+            CompletableFuture<LogVector> folded =
+                    other.started().map(Part::folded).orElse(CompletableFuture.completedFuture(LogVector.START));
+            all = all.thenCombine(folded, (place, _) -> place);
+        }
+        return all;
     }
 
+    /** Sends what is under way, then closes. Appends that have not come back answer that their outcome is unknown. */
     @Override
-    public void close() {}
-
-    private static UnsupportedOperationException notBuilt() {
-        return new UnsupportedOperationException("the log on Kafka is not built yet; use InMemoryLog in tests");
+    public void close() {
+        parts.decided().close();
+        parts.observed().close();
+        for (OnDemand<? extends Part> each : List.of(nodes, claims, plans, documents)) {
+            each.started().ifPresent(Part::close);
+        }
+        admin.close(Duration.ofSeconds(2));
+        releases.shutdown();
     }
 }

@@ -33,16 +33,20 @@ final class MemoryNodeLog implements NodeLog, History {
 
     @Override
     public CompletableFuture<AppendResult> append(AppendRequest request) {
-        AppendResult result = topics.locked(() -> switch (faults.next()) {
-            case NONE -> appended(request);
-            case ANSWER_LOST -> {
-                appended(request);
-                yield unknown(request);
-            }
-            case RECORD_LOST -> unknown(request);
-        });
-        progress.release();
-        return CompletableFuture.completedFuture(result);
+        try {
+            AppendResult result = topics.locked(() -> switch (faults.next()) {
+                case NONE -> appended(request);
+                case ANSWER_LOST -> {
+                    appended(request);
+                    yield unknown(request);
+                }
+                case RECORD_LOST -> unknown(request);
+            });
+            progress.release();
+            return CompletableFuture.completedFuture(result);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private AppendResult appended(AppendRequest request) {
@@ -50,23 +54,25 @@ final class MemoryNodeLog implements NodeLog, History {
         if (current.sequence() != request.expectedSequence()) {
             return new AppendResult.Lost(current);
         }
-        LogRecord.OfNode record = topics.append(
-                LogTopic.NODE_EVENTS,
-                request.node().value(),
-                position -> new LogRecord.OfNode(new NodeRecord(
-                        request.node(),
-                        request.expectedSequence() + 1,
-                        position,
-                        request.at(),
-                        request.context(),
-                        request.events())));
-        boolean applied = table.apply(record.record());
-        LogPosition position = record.position();
-        progress.advance(position.partition(), position.offset() + 1);
-        if (!applied) {
-            throw new IllegalStateException(table.frozen(request.node()).orElse("record " + position + " is void"));
-        }
-        return new AppendResult.Appended(record.record(), table.current(request.node()));
+        table.rehearse(record(request, LogPosition.START));
+        NodeRecord record = topics.append(
+                        LogTopic.NODE_EVENTS,
+                        request.node().value(),
+                        position -> new LogRecord.OfNode(record(request, position)))
+                .record();
+        table.apply(record);
+        progress.advance(record.position().partition(), record.position().offset() + 1);
+        return new AppendResult.Appended(record, table.current(request.node()));
+    }
+
+    private static NodeRecord record(AppendRequest request, LogPosition position) {
+        return new NodeRecord(
+                request.node(),
+                request.expectedSequence() + 1,
+                position,
+                request.at(),
+                request.context(),
+                request.events());
     }
 
     private static AppendResult unknown(AppendRequest request) {

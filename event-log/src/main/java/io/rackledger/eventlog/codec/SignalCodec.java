@@ -1,0 +1,92 @@
+package io.rackledger.eventlog.codec;
+
+import io.rackledger.core.boot.BootStage;
+import io.rackledger.core.identity.AttemptId;
+import io.rackledger.core.identity.MacAddress;
+import io.rackledger.core.identity.NodeId;
+import io.rackledger.core.identity.SignalId;
+import io.rackledger.core.signal.Signal;
+import io.rackledger.core.signal.SignalSubject;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Records of signals: one CloudEvent each, its id the signal's content key. */
+public final class SignalCodec {
+    private static final String SOURCE = "/rackledger/signals";
+    private static final String OF_MAC = "mac:";
+    private static final String OF_SOURCE = "source:";
+
+    private SignalCodec() {}
+
+    public static WireRecord encode(Signal signal) {
+        SortedMap<String, String> extensions = new TreeMap<>();
+        CloudEvent.put(extensions, "seenby", signal.source());
+        signal.nodeClock().ifPresent(clock -> extensions.put("nodeclock", clock.toString()));
+        if (signal.subject() instanceof SignalSubject.OfNode node) {
+            node.attempt().ifPresent(attempt -> extensions.put("attempt", attempt.value()));
+            node.stage().ifPresent(stage -> extensions.put("stage", stage.wireName()));
+        }
+        String key = WellFormedText.of(signal.subject().key());
+        CloudEvent event = new CloudEvent(
+                signal.id().value(),
+                SOURCE,
+                SignalTypes.of(signal.body()).wireName(),
+                key,
+                signal.seenAt(),
+                extensions,
+                SignalTypes.FAMILY.write(signal.body()));
+        return CloudEventFormat.write(key, List.of(event));
+    }
+
+    /** Reads a signal back; what is not known to this version is refused with the reason. */
+    public static Signal decode(WireRecord wire) throws UnreadableException {
+        List<CloudEvent> events = CloudEventFormat.read(wire);
+        CloudEvent event = events.getFirst();
+        if (events.size() != 1) {
+            throw new UnreadableException("a signal is one event, not " + events.size());
+        }
+        try {
+            return new Signal(
+                    new SignalId(event.id()),
+                    subject(event),
+                    event.time(),
+                    event.extensionOrEmpty("seenby"),
+                    optional(event, "nodeclock").map(Instant::parse),
+                    SignalTypes.FAMILY.read(event.type(), event.data()));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new UnreadableException("the signal's attributes cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static SignalSubject subject(CloudEvent event) throws UnreadableException {
+        String subject = event.subject();
+        if (subject.startsWith(OF_MAC)) {
+            return new SignalSubject.OfMac(new MacAddress(subject.substring(OF_MAC.length())));
+        }
+        if (subject.startsWith(OF_SOURCE)) {
+            return new SignalSubject.OfSource(subject.substring(OF_SOURCE.length()));
+        }
+        Optional<String> stage = optional(event, "stage");
+        return new SignalSubject.OfNode(
+                new NodeId(subject),
+                optional(event, "attempt").map(AttemptId::new),
+                stage.isPresent() ? Optional.of(stage(stage.get())) : Optional.empty());
+    }
+
+    private static BootStage stage(String wireName) throws UnreadableException {
+        for (BootStage stage : BootStage.values()) {
+            if (stage.wireName().equals(wireName)) {
+                return stage;
+            }
+        }
+        throw new UnreadableException("boot stage '" + wireName + "' is not known");
+    }
+
+    private static Optional<String> optional(CloudEvent event, String extension) {
+        return Optional.of(event.extensionOrEmpty(extension)).filter(text -> !text.isEmpty());
+    }
+}

@@ -1,0 +1,80 @@
+package io.rackledger.eventlog.codec;
+
+import io.rackledger.core.signal.SignalBody;
+import java.util.List;
+
+/** Wire names and versions of signals. */
+final class SignalTypes {
+    private static final WireType<SignalBody> BOOT_SCRIPT_SERVED =
+            new WireType<>("signal.boot-script-served", 1, SignalBody.BootScriptServed.class);
+    private static final WireType<SignalBody> ARTIFACT_SERVED =
+            new WireType<>("signal.artifact-served", 1, SignalBody.ArtifactServed.class);
+    private static final WireType<SignalBody> SEED_SERVED =
+            new WireType<>("signal.seed-served", 1, SignalBody.SeedServed.class);
+    private static final WireType<SignalBody> CLOUD_INIT_REPORTED =
+            new WireType<>("signal.cloud-init-reported", 1, SignalBody.CloudInitReported.class);
+    private static final WireType<SignalBody> PHONE_HOME_RECEIVED =
+            new WireType<>("signal.phone-home-received", 1, SignalBody.PhoneHomeReceived.class);
+    private static final WireType<SignalBody> FAILURE_REPORTED =
+            new WireType<>("signal.failure-reported", 1, SignalBody.FailureReported.class);
+    private static final WireType<SignalBody> RUNNER_STARTED =
+            new WireType<>("signal.runner-started", 1, SignalBody.RunnerStarted.class);
+    private static final WireType<SignalBody> STEP_STARTED =
+            new WireType<>("signal.step-started", 1, SignalBody.StepStarted.class);
+    private static final WireType<SignalBody> STEP_FINISHED =
+            new WireType<>("signal.step-finished", 1, SignalBody.StepFinished.class);
+    private static final WireType<SignalBody> STEP_LOGGED =
+            new WireType<>("signal.step-logged", 1, SignalBody.StepLogged.class);
+    private static final WireType<SignalBody> RUNNER_FINISHED =
+            new WireType<>("signal.runner-finished", 1, SignalBody.RunnerFinished.class);
+    private static final WireType<SignalBody> HEARTBEAT_RECEIVED =
+            new WireType<>("signal.heartbeat-received", 1, SignalBody.HeartbeatReceived.class);
+    private static final WireType<SignalBody> POWER_REPORTED =
+            new WireType<>("signal.power-reported", 1, SignalBody.PowerReported.class);
+    private static final WireType<SignalBody> POWER_READ =
+            new WireType<>("signal.power-read", 1, SignalBody.PowerRead.class);
+    private static final WireType<SignalBody> REQUEST_REFUSED =
+            new WireType<>("signal.request-refused", 1, SignalBody.RequestRefused.class);
+
+    static final WireFamily<SignalBody> FAMILY = new WireFamily<>(
+            List.of(
+                    BOOT_SCRIPT_SERVED,
+                    ARTIFACT_SERVED,
+                    SEED_SERVED,
+                    CLOUD_INIT_REPORTED,
+                    PHONE_HOME_RECEIVED,
+                    FAILURE_REPORTED,
+                    RUNNER_STARTED,
+                    STEP_STARTED,
+                    STEP_FINISHED,
+                    STEP_LOGGED,
+                    RUNNER_FINISHED,
+                    HEARTBEAT_RECEIVED,
+                    POWER_REPORTED,
+                    POWER_READ,
+                    REQUEST_REFUSED),
+            Upcasters.PRESENT);
+
+    private SignalTypes() {}
+
+    /** The wire type of a variant; a new variant does not compile until it has one. */
+    static WireType<SignalBody> of(SignalBody value) {
+        return switch (value) {
+            case SignalBody.BootScriptServed _ -> BOOT_SCRIPT_SERVED;
+            case SignalBody.ArtifactServed _ -> ARTIFACT_SERVED;
+            case SignalBody.SeedServed _ -> SEED_SERVED;
+            case SignalBody.CloudInitReported _ -> CLOUD_INIT_REPORTED;
+            case SignalBody.PhoneHomeReceived _ -> PHONE_HOME_RECEIVED;
+            case SignalBody.FailureReported _ -> FAILURE_REPORTED;
+            case SignalBody.RunnerStarted _ -> RUNNER_STARTED;
+            case SignalBody.StepStarted _ -> STEP_STARTED;
+            case SignalBody.StepFinished _ -> STEP_FINISHED;
+            case SignalBody.StepLogged _ -> STEP_LOGGED;
+            case SignalBody.RunnerFinished _ -> RUNNER_FINISHED;
+            case SignalBody.HeartbeatReceived _ -> HEARTBEAT_RECEIVED;
+            case SignalBody.PowerReported _ -> POWER_REPORTED;
+            case SignalBody.PowerRead _ -> POWER_READ;
+            case SignalBody.RequestRefused _ -> REQUEST_REFUSED;
+        };
+    }
+}

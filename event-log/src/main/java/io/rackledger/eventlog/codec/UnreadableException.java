@@ -1,0 +1,14 @@
+package io.rackledger.eventlog.codec;
+
+/** A record that this version cannot read; the message says why. The reader must stop at it or keep it apart, never skip it silently. */
+public final class UnreadableException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    public UnreadableException(String reason) {
+        super(reason);
+    }
+
+    public UnreadableException(String reason, Throwable cause) {
+        super(reason, cause);
+    }
+}

@@ -1,0 +1,61 @@
+package io.rackledger.eventlog.codec;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A closed set of wire types, and the reading of any version of them. */
+final class WireFamily<T> {
+    private static final Pattern VERSIONED = Pattern.compile("(.{1,200})\\.v([1-9][0-9]{0,3})");
+    private static final JsonMapper MAPPER = WireJson.MAPPER;
+
+    private final Map<String, WireType<? extends T>> byName = new HashMap<>();
+    private final List<WireType<? extends T>> types;
+    private final Upcasters upcasters;
+
+    WireFamily(List<WireType<? extends T>> types, Upcasters upcasters) {
+        this.types = List.copyOf(types);
+        this.upcasters = upcasters;
+        for (WireType<? extends T> type : types) {
+            if (byName.put(type.unversioned(), type) != null) {
+                throw new IllegalArgumentException("wire type " + type.unversioned() + " is listed twice");
+            }
+        }
+    }
+
+    List<WireType<? extends T>> types() {
+        return types;
+    }
+
+    JsonNode write(T value) {
+        return MAPPER.valueToTree(value);
+    }
+
+    /** Reads data of the type named, of its present version or an older one. */
+    T read(String wireName, JsonNode data) throws UnreadableException {
+        Matcher matcher = VERSIONED.matcher(wireName);
+        if (!matcher.matches()) {
+            throw new UnreadableException("event type '" + wireName + "' has no version");
+        }
+        WireType<? extends T> type = byName.get(matcher.group(1));
+        int version = Integer.parseInt(matcher.group(2));
+        if (type == null || version > type.version()) {
+            throw new UnreadableException("event type " + wireName + " is not known to this version of the engine");
+        }
+        if (!(data instanceof ObjectNode object)) {
+            throw new UnreadableException("data of " + wireName + " is not a JSON object");
+        }
+        ObjectNode present = upcasters.lift(type.unversioned(), version, type.version(), object);
+        try {
+            return MAPPER.treeToValue(present, type.javaType());
+        } catch (JacksonException e) {
+            throw new UnreadableException("data of " + wireName + " cannot be read: " + e.getOriginalMessage(), e);
+        }
+    }
+}

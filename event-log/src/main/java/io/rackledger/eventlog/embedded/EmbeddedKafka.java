@@ -1,0 +1,189 @@
+package io.rackledger.eventlog.embedded;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A Kafka broker of our own in a child process, on the loopback address, with its data in a directory. It survives its own death and
+ * that of the machine: what was acknowledged is there again after the next start. A broker that dies while we live is started again.
+ *
+ * <p>A directory serves one engine at a time; a broker that a dead engine has left behind is ended first.
+ */
+public final class EmbeddedKafka implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedKafka.class);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
+    private static final Duration RESTART_AFTER = Duration.ofMillis(300);
+    /** Deaths in a row without having been ready in between; then the broker stays down and the log says so. */
+    private static final int MOST_RESTARTS = 5;
+
+    private final BrokerFiles files;
+    private final ProcessFile processFile;
+    private final int port;
+    private final FileChannel lockFile;
+    private final ScheduledExecutorService restarts;
+    private @Nullable Process process;
+    private int deaths;
+    private boolean closed;
+
+    private EmbeddedKafka(BrokerFiles files, int port, FileChannel lockFile) {
+        this.files = files;
+        this.processFile = new ProcessFile(files.processFile());
+        this.port = port;
+        this.lockFile = lockFile;
+        this.restarts = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("broker-restarts").factory());
+    }
+
+    /**
+     * Starts a broker and waits until it answers.
+     *
+     * @param directory where everything of the broker lies; created if missing
+     * @param port of the broker on 127.0.0.1; its controller takes the next one; 0 chooses two free ones
+     * @throws IOException where a port is taken, the directory serves another engine, or the broker does not come up; the message
+     *     names the remedy
+     */
+    public static EmbeddedKafka start(Path directory, int port) throws IOException {
+        Path home = directory.toAbsolutePath();
+        Files.createDirectories(home);
+        BrokerFiles files = new BrokerFiles(home);
+        FileChannel lockFile = lock(files.lock());
+        EmbeddedKafka kafka = new EmbeddedKafka(files, port == 0 ? Ports.freePair() : port, lockFile);
+        try {
+            kafka.processFile.endLeftOver();
+            Ports.requireFree(kafka.port, "embedded Kafka broker");
+            Ports.requireFree(kafka.port + 1, "embedded Kafka controller");
+            files.prepare(kafka.port, kafka.port + 1);
+            kafka.launch();
+            kafka.awaitAnswer();
+            return kafka;
+        } catch (IOException | RuntimeException e) {
+            kafka.close();
+            throw e;
+        }
+    }
+
+    public String bootstrapServers() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** Process id of the broker, for tests that kill it and for operators. */
+    public synchronized long pid() {
+        if (process == null) {
+            throw new IllegalStateException("the broker is not running");
+        }
+        return process.pid();
+    }
+
+    private static FileChannel lock(Path path) throws IOException {
+        FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException _) {
+            // Held by this very JVM: told below like any other holder.
+        }
+        channel.close();
+        throw new IOException("directory " + path.getParent()
+                + " serves another engine that still runs; stop it or choose another directory");
+    }
+
+    private synchronized void launch() throws IOException {
+        Process started = BrokerCommand.start(files);
+        process = started;
+        processFile.write(started.toHandle());
+        LOG.info("broker pid {} starts on {}, output in {}", started.pid(), bootstrapServers(), files.output());
+        started.onExit().thenAccept(this::ended);
+    }
+
+    private void awaitAnswer() throws IOException {
+        BrokerProbe.awaitAnswer(bootstrapServers(), this::alive, files.output());
+        synchronized (this) {
+            deaths = 0;
+        }
+    }
+
+    private synchronized boolean alive() {
+        return process != null && process.isAlive();
+    }
+
+    private synchronized void ended(Process dead) {
+        if (closed || process != dead) {
+            return;
+        }
+        deaths++;
+        if (deaths > MOST_RESTARTS) {
+            LOG.error(
+                    "broker pid {} ended, {} times in a row: it stays down; see {}",
+                    dead.pid(),
+                    deaths,
+                    files.output());
+            return;
+        }
+        LOG.warn("broker pid {} ended with code {} and is started again", dead.pid(), dead.exitValue());
+        restarts.schedule(this::restart, RESTART_AFTER.multipliedBy(deaths).toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void restart() {
+        try {
+            synchronized (this) {
+                if (closed) {
+                    return;
+                }
+                launch();
+            }
+            awaitAnswer();
+        } catch (IOException | RuntimeException e) {
+            LOG.error("the broker cannot be started again", e);
+        }
+    }
+
+    /** Stops the broker in good order; kills it where it does not stop in time. */
+    @Override
+    public void close() {
+        Process running;
+        synchronized (this) {
+            closed = true;
+            running = process;
+        }
+        restarts.shutdownNow();
+        try {
+            if (running != null) {
+                stop(running);
+            }
+            processFile.delete();
+            lockFile.close();
+        } catch (IOException e) {
+            LOG.warn(
+                    "the broker's files in {} were not cleaned up: {}",
+                    files.output().getParent(),
+                    e.toString());
+        }
+    }
+
+    private static void stop(Process running) {
+        running.destroy();
+        try {
+            if (!running.waitFor(STOP_PATIENCE)) {
+                running.destroyForcibly();
+                running.waitFor(STOP_PATIENCE);
+            }
+        } catch (InterruptedException _) {
+            running.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

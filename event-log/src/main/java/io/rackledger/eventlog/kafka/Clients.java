@@ -1,0 +1,98 @@
+package io.rackledger.eventlog.kafka;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.RangeAssignor;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Kafka clients with our settings; the operator's own properties come last and win. */
+final class Clients {
+    /** Bytes of the largest record: user data of 1 MiB, or an attempt with many long step scripts. */
+    static final int LARGEST_RECORD = 4 * 1024 * 1024;
+
+    private static final int RECORDS_PER_POLL = 5_000;
+    private static final int SHORTEST_REQUEST_MILLIS = 300;
+    private static final int LONGEST_REQUEST_MILLIS = 3_000;
+    private static final int BATCH_BYTES = 256 * 1024;
+
+    private final LogSettings settings;
+
+    Clients(LogSettings settings) {
+        this.settings = settings;
+    }
+
+    Admin admin() {
+        return Admin.create(common("admin"));
+    }
+
+    /** An idempotent producer that gives a record up before the append's deadline. */
+    KafkaProducer<byte[], byte[]> producer(String purpose, Duration linger) {
+        Map<String, Object> properties = common(purpose);
+        long delivery = settings.deadline().toMillis() * 9 / 10;
+        long request = Math.clamp((delivery - linger.toMillis()) / 3, SHORTEST_REQUEST_MILLIS, LONGEST_REQUEST_MILLIS);
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, linger.toMillis());
+        properties.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_RECORD);
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) delivery);
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) request);
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, settings.deadline().toMillis() / 2);
+        properties.putAll(settings.clientProperties());
+        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** A consumer that is told its partitions and places. */
+    KafkaConsumer<byte[], byte[]> consumer(String purpose) {
+        return consumer(consumerProperties(purpose));
+    }
+
+    /** A consumer that shares partitions with others of its group; equal numbers of two topics fall to the same member. */
+    KafkaConsumer<byte[], byte[]> sharing(String group) {
+        Map<String, Object> properties = consumerProperties(group);
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, settings.prefix() + group);
+        properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, RangeAssignor.class.getName());
+        properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
+        properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_000);
+        properties.putAll(settings.clientProperties());
+        return consumer(properties);
+    }
+
+    private Map<String, Object> consumerProperties(String purpose) {
+        Map<String, Object> properties = common(purpose);
+        properties.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_PER_POLL);
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        // A place that does not exist is a fault to be told, or handled by the reader that knows what it means.
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        properties.putAll(settings.clientProperties());
+        return properties;
+    }
+
+    private static KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> properties) {
+        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private Map<String, Object> common(String purpose) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+        properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, "rackledger-" + purpose);
+        properties.put(CommonClientConfigs.RECONNECT_BACKOFF_MS_CONFIG, 50);
+        properties.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+        properties.put(CommonClientConfigs.RETRY_BACKOFF_MS_CONFIG, 20);
+        properties.put(CommonClientConfigs.RETRY_BACKOFF_MAX_MS_CONFIG, 500);
+        properties.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+        properties.putAll(settings.clientProperties());
+        return properties;
+    }
+}

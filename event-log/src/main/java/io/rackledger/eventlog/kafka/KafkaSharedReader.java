@@ -1,0 +1,103 @@
+package io.rackledger.eventlog.kafka;
+
+import io.rackledger.core.door.LogRecord;
+import io.rackledger.core.door.LogTopic;
+import io.rackledger.core.door.LogVector;
+import io.rackledger.core.door.SharedFeedReader;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Reads the partitions that a consumer group gives to this member. The group serves ownership only: nothing is committed. Kafka's range
+ * assignor gives the same partition numbers of all topics to the same member, as all have as many.
+ *
+ * <p>The assignor takes everything back in each rebalance and deals anew; what a member gets again at once was nobody else's in
+ * between, so it goes on where it stood.
+ */
+final class KafkaSharedReader implements SharedFeedReader, ConsumerRebalanceListener {
+    private final FeedConsumer consumer;
+    private final KafkaConsumer<byte[], byte[]> kafka;
+    /** Places of what was owned before the last rebalance and is read on. */
+    private final Map<TopicPartition, Long> places = new HashMap<>();
+
+    private Set<Integer> owned = Set.of();
+    private long generation;
+
+    KafkaSharedReader(KafkaParts parts, String group, List<LogTopic> followed) {
+        consumer = new FeedConsumer(parts.clients().sharing(group), parts.topics(), followed);
+        kafka = consumer.kafka();
+        kafka.subscribe(consumer.names(), this);
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+        revoked.forEach(partition -> places.put(partition, kafka.position(partition)));
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> lost) {
+        // Somebody else may have had them since: nothing of them is known any more.
+        places.clear();
+        owned = Set.of();
+        generation++;
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
+        for (TopicPartition partition : assigned) {
+            Long place = places.get(partition);
+            if (place != null && owned.contains(partition.partition())) {
+                kafka.seek(partition, place);
+            } else {
+                kafka.seekToBeginning(List.of(partition));
+            }
+        }
+        places.clear();
+        owned = assigned.stream().map(TopicPartition::partition).collect(Collectors.toUnmodifiableSet());
+        generation++;
+    }
+
+    @Override
+    public List<LogRecord> poll(Duration patience) {
+        return consumer.poll(patience);
+    }
+
+    @Override
+    public Set<Integer> owned() {
+        return owned;
+    }
+
+    @Override
+    public long generation() {
+        return generation;
+    }
+
+    @Override
+    public LogVector next(LogTopic topic) {
+        LogVector vector = LogVector.START;
+        for (TopicPartition partition : kafka.assignment()) {
+            if (consumer.topic(partition) == topic) {
+                vector = vector.with(partition.partition(), kafka.position(partition));
+            }
+        }
+        return vector;
+    }
+
+    @Override
+    public void wakeup() {
+        consumer.wakeup();
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

@@ -1,0 +1,50 @@
+package io.rackledger.eventlog.kafka;
+
+import io.rackledger.core.door.AppendResult;
+import io.rackledger.core.door.NodeRecord;
+import io.rackledger.core.door.NodeStream;
+import io.rackledger.core.identity.NodeId;
+import io.rackledger.eventlog.codec.NodeRecordCodec;
+import io.rackledger.eventlog.codec.UnreadableException;
+import io.rackledger.eventlog.fold.NodeTable;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Folds the records of node-events and tells the writers of our own ones what became of them. Runs on the follower's thread. */
+final class NodeFolder implements Consumer<ConsumerRecord<byte[], byte[]>> {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeFolder.class);
+
+    private final NodeTable table;
+    private final ReadBack<AppendResult> readBack;
+
+    NodeFolder(NodeTable table, ReadBack<AppendResult> readBack) {
+        this.table = table;
+        this.readBack = readBack;
+    }
+
+    @Override
+    public void accept(ConsumerRecord<byte[], byte[]> raw) {
+        try {
+            NodeRecord record = NodeRecordCodec.decode(Records.wire(raw), Records.position(raw));
+            boolean applied = table.apply(record);
+            NodeStream stream = table.current(record.node());
+            readBack.cameBack(
+                    raw.headers(),
+                    () -> applied ? new AppendResult.Appended(record, stream) : new AppendResult.Lost(stream));
+        } catch (UnreadableException e) {
+            freeze(raw, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void freeze(ConsumerRecord<byte[], byte[]> raw, String reason) {
+        String place = raw.topic() + " " + Records.position(raw);
+        LOG.error("record {} of key {} cannot be read: {}", place, Records.key(raw), reason);
+        try {
+            table.freeze(new NodeId(Records.key(raw)), "record " + place + " cannot be read: " + reason);
+        } catch (IllegalArgumentException e) {
+            LOG.error("record {} belongs to no node: {}", place, e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.rackledger.eventlog.kafka;
+
+import io.rackledger.core.door.BootPlans;
+import io.rackledger.core.door.LogVector;
+import io.rackledger.core.identity.MacAddress;
+import io.rackledger.eventlog.codec.BootPlanCodec;
+import io.rackledger.eventlog.codec.UnreadableException;
+import io.rackledger.eventlog.fold.Progress;
+import io.rackledger.eventlog.plans.PlanTable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The boot-plans topic: the folded plans and their listeners. */
+final class PlansPart implements Part {
+    private static final Logger LOG = LoggerFactory.getLogger(PlansPart.class);
+
+    private final ExecutorService notices = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("boot-plan-notices").factory());
+    private final PlanTable table = new PlanTable(notices);
+    private final TopicFollower follower;
+    private final CompletableFuture<LogVector> folded;
+
+    PlansPart(KafkaParts parts) {
+        Topics topics = parts.topics();
+        Progress progress = new Progress(topics.partitions(TopicName.BOOT_PLANS), parts.releases());
+        follower = new TopicFollower(
+                "fold-boot-plans",
+                parts.clients().consumer("fold-boot-plans"),
+                topics.all(TopicName.BOOT_PLANS),
+                progress,
+                this::fold,
+                why -> LOG.info("boot plans are not followed any more: {}", why));
+        follower.start();
+        folded = topics.end(TopicName.BOOT_PLANS, FIRST_FOLD_PATIENCE)
+                .thenCompose(end -> progress.reached(end, FIRST_FOLD_PATIENCE));
+    }
+
+    BootPlans plans() {
+        return table;
+    }
+
+    /** A plan that cannot be read leaves its machine with the plan it had; the others go on. */
+    private void fold(ConsumerRecord<byte[], byte[]> raw) {
+        try {
+            MacAddress mac = new MacAddress(Records.key(raw));
+            if (raw.value() == null) {
+                table.remove(mac);
+            } else {
+                table.put(mac, BootPlanCodec.decode(Records.wire(raw)));
+            }
+        } catch (UnreadableException | IllegalArgumentException e) {
+            LOG.error("boot plan {} of {} cannot be read", Records.position(raw), Records.key(raw), e);
+        }
+    }
+
+    @Override
+    public CompletableFuture<LogVector> folded() {
+        return folded;
+    }
+
+    @Override
+    public void close() {
+        follower.close();
+        notices.shutdown();
+    }
+}

@@ -1,0 +1,56 @@
+package io.rackledger.eventlog.kafka;
+
+import io.rackledger.core.door.LogRecord;
+import io.rackledger.core.door.LogTopic;
+import io.rackledger.core.identity.LogPosition;
+import io.rackledger.eventlog.codec.NodeRecordCodec;
+import io.rackledger.eventlog.codec.SignalCodec;
+import io.rackledger.eventlog.codec.UnreadableException;
+import io.rackledger.eventlog.codec.WireRecord;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/** From Kafka's records to those of the wire and of the feed. */
+final class Records {
+    private Records() {}
+
+    static LogPosition position(ConsumerRecord<byte[], byte[]> record) {
+        return new LogPosition(record.partition(), record.offset());
+    }
+
+    /** The key as text; empty where there is none. */
+    static String key(ConsumerRecord<byte[], byte[]> record) {
+        return record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+    }
+
+    /** The record with key and value, which must both be there. */
+    static WireRecord wire(ConsumerRecord<byte[], byte[]> record) throws UnreadableException {
+        if (record.key() == null || record.value() == null) {
+            throw new UnreadableException("the record has no " + (record.key() == null ? "key" : "value"));
+        }
+        Map<String, String> headers = new HashMap<>();
+        for (Header header : record.headers()) {
+            if (header.value() != null && !header.key().equals(ReadBack.WRITER)) {
+                headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
+            }
+        }
+        return new WireRecord(key(record), headers, record.value());
+    }
+
+    /** What a follower reads; what cannot be read is kept with its reason. */
+    static LogRecord followed(LogTopic topic, ConsumerRecord<byte[], byte[]> record) {
+        LogPosition position = position(record);
+        try {
+            WireRecord wire = wire(record);
+            return switch (topic) {
+                case NODE_EVENTS -> new LogRecord.OfNode(NodeRecordCodec.decode(wire, position));
+                case SIGNALS -> new LogRecord.OfSignal(position, SignalCodec.decode(wire));
+            };
+        } catch (UnreadableException e) {
+            return new LogRecord.Unreadable(topic, position, key(record), String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.rackledger.eventlog.kafka;
+
+import io.rackledger.eventlog.fold.Progress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows all partitions of a topic from their beginning, on a thread of its own. A failure that Kafka cannot get over stops the
+ * follower for good and is told to all who wait: a fold that skipped something would be wrong in silence.
+ */
+final class TopicFollower implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final List<TopicPartition> partitions;
+    private final Progress progress;
+    private final Consumer<ConsumerRecord<byte[], byte[]>> sink;
+    private final Consumer<String> onStop;
+    private final Thread thread;
+    private volatile boolean closed;
+    private volatile @Nullable String stopped;
+
+    /**
+     * @param sink folds a record; runs on the follower's thread
+     * @param onStop told once why the follower has stopped before it was closed, or that it was closed
+     */
+    TopicFollower(
+            String name,
+            KafkaConsumer<byte[], byte[]> consumer,
+            List<TopicPartition> partitions,
+            Progress progress,
+            Consumer<ConsumerRecord<byte[], byte[]>> sink,
+            Consumer<String> onStop) {
+        this.consumer = consumer;
+        this.partitions = partitions;
+        this.progress = progress;
+        this.sink = sink;
+        this.onStop = onStop;
+        this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Why the follower has stopped, where it has. */
+    Optional<String> stopped() {
+        return Optional.ofNullable(stopped);
+    }
+
+    private void run() {
+        try (consumer) {
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            while (!closed) {
+                poll();
+            }
+            stop("the log was closed");
+        } catch (WakeupException _) {
+            stop("the log was closed");
+        } catch (RuntimeException e) {
+            LOG.error("follower {} stops: this instance must be started again once the cause is gone", name(), e);
+            stop("follower " + name() + " stopped: " + e);
+        }
+    }
+
+    private void poll() {
+        try {
+            ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+            for (ConsumerRecord<byte[], byte[]> record : records) {
+                sink.accept(record);
+                progress.advance(record.partition(), record.offset() + 1);
+            }
+            // Compaction leaves gaps, also at the end: the consumer's own place passes them.
+            partitions.forEach(each -> progress.advance(each.partition(), consumer.position(each)));
+            progress.release();
+        } catch (RetriableException e) {
+            LOG.warn("follower {} tries again after {}", name(), e.toString());
+        }
+    }
+
+    private void stop(String why) {
+        stopped = why;
+        onStop.accept(why);
+        progress.fail(new IllegalStateException(why));
+    }
+
+    private String name() {
+        return thread.getName();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        consumer.wakeup();
+        try {
+            if (!thread.join(CLOSE_PATIENCE)) {
+                LOG.warn("follower {} did not end within {}", name(), CLOSE_PATIENCE);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

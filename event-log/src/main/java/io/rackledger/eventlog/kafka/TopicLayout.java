@@ -1,0 +1,65 @@
+package io.rackledger.eventlog.kafka;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+
+/** How each topic is laid out when it is created. */
+final class TopicLayout {
+    private static final String FOR_EVER = "-1";
+    private static final String LARGEST_RECORD = Integer.toString(Clients.LARGEST_RECORD);
+    /** An erased document must be gone from the disk after this time at the latest. */
+    private static final Duration ERASED_WITHIN = Duration.ofHours(24);
+
+    private TopicLayout() {}
+
+    static NewTopic of(TopicName topic, LogSettings settings) {
+        Map<String, String> configs = new HashMap<>();
+        configs.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Short.toString(settings.minInSync()));
+        configs.put(TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false");
+        configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, LARGEST_RECORD);
+        // The time in the events is ours and may be virtual; retention goes by the broker's clock.
+        configs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
+        configs.putAll(
+                switch (topic) {
+                    case NODE_EVENTS, CLAIMS -> decided(settings);
+                    case SIGNALS -> observed(settings);
+                    case BOOT_PLANS, DOCUMENTS -> compacted();
+                });
+        return new NewTopic(topic.in(settings), settings.partitions(), settings.replicationFactor()).configs(configs);
+    }
+
+    private static Map<String, String> decided(LogSettings settings) {
+        Map<String, String> configs = new HashMap<>();
+        configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
+        configs.put(TopicConfig.RETENTION_MS_CONFIG, FOR_EVER);
+        configs.put(TopicConfig.RETENTION_BYTES_CONFIG, FOR_EVER);
+        if (settings.flushEach()) {
+            configs.put(TopicConfig.FLUSH_MESSAGES_INTERVAL_CONFIG, "1");
+        }
+        return configs;
+    }
+
+    private static Map<String, String> observed(LogSettings settings) {
+        return Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_DELETE,
+                TopicConfig.RETENTION_MS_CONFIG,
+                Long.toString(settings.signalRetention().toMillis()),
+                TopicConfig.RETENTION_BYTES_CONFIG,
+                FOR_EVER);
+    }
+
+    private static Map<String, String> compacted() {
+        String lag = Long.toString(ERASED_WITHIN.toMillis());
+        return Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_COMPACT,
+                TopicConfig.SEGMENT_MS_CONFIG,
+                lag,
+                TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
+                lag);
+    }
+}

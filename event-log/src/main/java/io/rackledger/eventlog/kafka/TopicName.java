@@ -1,0 +1,29 @@
+package io.rackledger.eventlog.kafka;
+
+import io.rackledger.core.door.LogTopic;
+
+/** The topics of the log. The name on the broker is the prefix and this one. */
+enum TopicName {
+    NODE_EVENTS("node-events"),
+    CLAIMS("claims"),
+    SIGNALS("signals"),
+    BOOT_PLANS("boot-plans"),
+    DOCUMENTS("documents");
+
+    private final String suffix;
+
+    TopicName(String suffix) {
+        this.suffix = suffix;
+    }
+
+    String in(LogSettings settings) {
+        return settings.prefix() + suffix;
+    }
+
+    static TopicName of(LogTopic topic) {
+        return switch (topic) {
+            case NODE_EVENTS -> NODE_EVENTS;
+            case SIGNALS -> SIGNALS;
+        };
+    }
+}

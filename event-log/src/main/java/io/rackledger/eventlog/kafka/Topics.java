@@ -1,0 +1,143 @@
+package io.rackledger.eventlog.kafka;
+
+import io.rackledger.core.door.LogVector;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** The topics on the broker: created where missing, counted, and asked for their ends. */
+final class Topics {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final LogSettings settings;
+    private final Admin admin;
+    private final Map<TopicName, Integer> partitions = new EnumMap<>(TopicName.class);
+
+    private Topics(LogSettings settings, Admin admin) {
+        this.settings = settings;
+        this.admin = admin;
+    }
+
+    /** Creates what is missing and waits until every partition has a leader that answers. */
+    static Topics open(LogSettings settings, Admin admin) {
+        Topics topics = new Topics(settings, admin);
+        topics.create();
+        topics.count();
+        topics.awaitLeaders();
+        return topics;
+    }
+
+    String name(TopicName topic) {
+        return topic.in(settings);
+    }
+
+    int partitions(TopicName topic) {
+        return partitions.getOrDefault(topic, settings.partitions());
+    }
+
+    List<TopicPartition> all(TopicName topic) {
+        return Stream.iterate(0, p -> p < partitions(topic), p -> p + 1)
+                .map(p -> new TopicPartition(name(topic), p))
+                .toList();
+    }
+
+    /** The places after the newest records; what an append has been acknowledged for is always before them. */
+    CompletableFuture<LogVector> end(TopicName topic, Duration patience) {
+        return offsets(topic, OffsetSpec.latest(), patience);
+    }
+
+    /** The places of the oldest records that are still kept. */
+    CompletableFuture<LogVector> beginning(TopicName topic, Duration patience) {
+        return offsets(topic, OffsetSpec.earliest(), patience);
+    }
+
+    private CompletableFuture<LogVector> offsets(TopicName topic, OffsetSpec spec, Duration patience) {
+        Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+        all(topic).forEach(partition -> wanted.put(partition, spec));
+        return admin.listOffsets(wanted)
+                .all()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .thenApply(Topics::vector)
+                .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static LogVector vector(Map<TopicPartition, ListOffsetsResult.ListOffsetsResultInfo> offsets) {
+        LogVector vector = LogVector.START;
+        for (Map.Entry<TopicPartition, ListOffsetsResult.ListOffsetsResultInfo> each : offsets.entrySet()) {
+            vector = vector.with(each.getKey().partition(), each.getValue().offset());
+        }
+        return vector;
+    }
+
+    private void create() {
+        Map<String, KafkaFuture<Void>> created = admin.createTopics(Stream.of(TopicName.values())
+                        .map(topic -> TopicLayout.of(topic, settings))
+                        .toList())
+                .values();
+        created.forEach((name, future) -> {
+            try {
+                await(future, "creating topic " + name);
+            } catch (TopicExistsException _) {
+                // Another start, or another instance, has done it.
+                return;
+            }
+        });
+    }
+
+    private void count() {
+        for (TopicName topic : TopicName.values()) {
+            Map<String, TopicDescription> described = await(
+                    admin.describeTopics(List.of(name(topic))).allTopicNames(), "looking at topic " + name(topic));
+            described
+                    .values()
+                    .forEach(each -> partitions.put(topic, each.partitions().size()));
+        }
+        int events = partitions(TopicName.NODE_EVENTS);
+        int signals = partitions(TopicName.SIGNALS);
+        if (events != signals) {
+            throw new IllegalStateException("topic " + name(TopicName.NODE_EVENTS) + " has " + events
+                    + " partitions and " + name(TopicName.SIGNALS) + " has " + signals
+                    + "; they must have as many, as a node's records must lie in the same partition of both");
+        }
+    }
+
+    /** Kafka's idempotent producer can lose its first batches where it is faster than the leaders' election. */
+    private void awaitLeaders() {
+        for (TopicName topic : TopicName.values()) {
+            Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+            all(topic).forEach(partition -> wanted.put(partition, OffsetSpec.latest()));
+            await(admin.listOffsets(wanted).all(), "waiting for the leaders of topic " + name(topic));
+        }
+    }
+
+    private static <T> T await(KafkaFuture<T> future, String what) {
+        try {
+            return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TopicExistsException exists) {
+                throw exists;
+            }
+            throw new IllegalStateException(what + " failed: " + e.getCause(), e);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException(what + " took longer than " + PATIENCE, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while " + what, e);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.rackledger.eventlog.codec;
+
+import io.rackledger.core.boot.BootStage;
+import io.rackledger.core.boot.Link;
+import io.rackledger.core.failure.FailureCode;
+import io.rackledger.core.identity.PowerRequestId;
+import io.rackledger.core.node.PowerOutcome;
+import io.rackledger.core.node.PowerState;
+import io.rackledger.core.plan.BootPlanKind;
+import io.rackledger.core.signal.Signal;
+import io.rackledger.core.signal.SignalBody;
+import io.rackledger.core.signal.SignalSubject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One signal of every kind, and of every kind of subject. */
+final class SignalSamples {
+    private static final SignalSubject NODE = new SignalSubject.OfNode(
+            NodeEventSamples.NODE, Optional.of(NodeEventSamples.ATTEMPT), Optional.of(BootStage.EPHEMERAL));
+    private static final Optional<Instant> CLOCK = Optional.of(Instant.parse("1970-01-01T00:03:20.5Z"));
+
+    private SignalSamples() {}
+
+    /** By the name of a golden file: empty for the plain case, else what is special about it. */
+    static List<Map.Entry<String, Signal>> all() {
+        List<Map.Entry<String, Signal>> all = new ArrayList<>();
+        bodies().forEach(body -> all.add(Map.entry("", signal(NODE, CLOCK, body))));
+        all.add(Map.entry(
+                "unknown-mac",
+                signal(
+                        new SignalSubject.OfMac(NodeEventSamples.MAC),
+                        Optional.empty(),
+                        new SignalBody.BootScriptServed(
+                                NodeEventSamples.MAC, BootPlanKind.ENLIST, NodeEventSamples.DIGEST, 312))));
+        all.add(Map.entry(
+                "unknown-source",
+                signal(
+                        new SignalSubject.OfSource("10.9.8.7:5555"),
+                        Optional.empty(),
+                        new SignalBody.RequestRefused("GET /nc/x/user-data", 404, "token is not known"))));
+        all.add(Map.entry(
+                "no-attempt",
+                signal(
+                        new SignalSubject.OfNode(NodeEventSamples.NODE, Optional.empty(), Optional.empty()),
+                        Optional.empty(),
+                        new SignalBody.PowerRead(PowerState.OFF))));
+        all.add(Map.entry(
+                "failed",
+                signal(
+                        NODE,
+                        Optional.empty(),
+                        new SignalBody.PowerReported(
+                                new PowerRequestId(9),
+                                new PowerOutcome.Failed(FailureCode.BMC_REFUSED, "401 from 10.0.0.5")))));
+        return all;
+    }
+
+    private static List<SignalBody> bodies() {
+        return List.of(
+                new SignalBody.BootScriptServed(
+                        NodeEventSamples.MAC, BootPlanKind.LOCAL_DISK, NodeEventSamples.DIGEST, 312),
+                new SignalBody.ArtifactServed(Link.KERNEL, "vmlinuz", NodeEventSamples.DIGEST, 8_123_456_789L, true),
+                new SignalBody.SeedServed(Link.USER_DATA, 200, NodeEventSamples.DIGEST, 4096, "Cloud-Init/22.4.2"),
+                new SignalBody.CloudInitReported(
+                        "modules-final", "running modules for final", "finish", "SUCCESS", "cloudinit"),
+                new SignalBody.PhoneHomeReceived("i-1", "web-1"),
+                new SignalBody.FailureReported("kernel", "Connection timed out (0x4c0a6035)"),
+                new SignalBody.RunnerStarted("5c2d1a8e-0000-4000-8000-000000000001"),
+                new SignalBody.StepStarted(2, "burn-in"),
+                new SignalBody.StepFinished(
+                        2, "burn-in", 7, Duration.ofMillis(1234), false, "last \u0001 words\n\ttail"),
+                new SignalBody.StepLogged(2, 16_384, "line one\nline two \ud83d\ude00\n"),
+                new SignalBody.RunnerFinished(false, "burn-in"),
+                new SignalBody.HeartbeatReceived(),
+                new SignalBody.PowerReported(new PowerRequestId(9), new PowerOutcome.Confirmed(PowerState.ON)),
+                new SignalBody.PowerRead(PowerState.UNKNOWN),
+                new SignalBody.RequestRefused("GET /files/../etc/passwd", 400, "not a file name"));
+    }
+
+    private static Signal signal(SignalSubject subject, Optional<Instant> clock, SignalBody body) {
+        return new Signal(NodeEventSamples.SIGNAL, subject, NodeEventSamples.AT, "10.0.0.7:4711", clock, body);
+    }
+}
