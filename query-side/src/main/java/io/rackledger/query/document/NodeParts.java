@@ -1,0 +1,111 @@
+package io.rackledger.query.document;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.rackledger.core.boot.Crumb;
+import io.rackledger.core.boot.Step;
+import io.rackledger.core.identity.Digest;
+import io.rackledger.core.node.Attempt;
+import io.rackledger.core.node.Hold;
+import io.rackledger.core.node.InstanceInfo;
+import io.rackledger.core.node.PowerRequest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Parts of a node's document. */
+public final class NodeParts {
+    private NodeParts() {}
+
+    /** A power action that the BMC has not confirmed yet. */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    public record PowerRequestDocument(long id, String action, Optional<String> bootDevice, Instant deadline) {
+        static PowerRequestDocument of(PowerRequest request) {
+            return new PowerRequestDocument(
+                    request.id().number(),
+                    Wire.of(request.action()),
+                    request.bootDevice().map(Wire::of),
+                    request.deadline());
+        }
+    }
+
+    /** What a user asked to run; the user data itself is not here, only its digest. */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    public record InstanceDocument(
+            String name, String image, Optional<String> imageDigest, Optional<String> userData, int userDataBytes) {
+        static InstanceDocument of(InstanceInfo instance) {
+            return new InstanceDocument(
+                    instance.name(),
+                    instance.image(),
+                    instance.imageDigest().map(Digest::value),
+                    instance.userData().map(Digest::value),
+                    instance.userDataBytes());
+        }
+    }
+
+    /** The running attempt, or the last one. */
+    public record AttemptDocument(
+            String id,
+            long number,
+            String action,
+            Instant startedAt,
+            String stage,
+            String outcome,
+            List<StepDocument> steps,
+            List<CrumbDocument> crumbs) {
+        static AttemptDocument of(Attempt attempt) {
+            return new AttemptDocument(
+                    attempt.id().value(),
+                    attempt.id().number(),
+                    Wire.of(attempt.action()),
+                    attempt.startedAt(),
+                    Wire.of(attempt.stage()),
+                    Wire.of(attempt.outcome()),
+                    attempt.steps().stream().map(StepDocument::of).toList(),
+                    attempt.crumbs().stream().map(CrumbDocument::of).toList());
+        }
+    }
+
+    /** A step; its script is not told. {@code limit} is an ISO-8601 duration. */
+    public record StepDocument(String name, String limit, boolean required) {
+        static StepDocument of(Step step) {
+            return new StepDocument(step.name(), step.limit().toString(), step.required());
+        }
+    }
+
+    /** A link of the boot chain that was seen; {@code step} is its number for steps and 0 for the rest. */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    public record CrumbDocument(
+            String link, String words, int step, Instant at, String from, Optional<String> served, String signal) {
+        static CrumbDocument of(Crumb crumb) {
+            return new CrumbDocument(
+                    Wire.of(crumb.link()),
+                    crumb.link().words(),
+                    crumb.index(),
+                    crumb.at(),
+                    crumb.from(),
+                    crumb.served().map(Digest::value),
+                    crumb.signal().value());
+        }
+    }
+
+    /** A maintenance hold. */
+    public record HoldDocument(
+            String id,
+            String reason,
+            String category,
+            String scope,
+            boolean pausesClocks,
+            String author,
+            Instant since) {
+        static HoldDocument of(Hold hold) {
+            return new HoldDocument(
+                    hold.id().value(),
+                    hold.reason(),
+                    Wire.of(hold.category()),
+                    Wire.of(hold.scope()),
+                    hold.pausesClocks(),
+                    hold.author(),
+                    hold.since());
+        }
+    }
+}

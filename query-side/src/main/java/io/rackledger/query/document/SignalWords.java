@@ -1,0 +1,99 @@
+package io.rackledger.query.document;
+
+import io.rackledger.core.identity.Digest;
+import io.rackledger.core.identity.Text;
+import io.rackledger.core.signal.SignalBody;
+import java.util.Optional;
+
+/** Signals as an operator reads them: type, lane and one sentence; and what was served where something was. */
+public final class SignalWords {
+    private static final int SHOWN = 200;
+
+    private SignalWords() {}
+
+    /** Something served. */
+    public record Served(String name, Digest digest, long bytes) {}
+
+    /** Name of the type in JSON, for example {@code BootScriptServed}. */
+    public static String type(SignalBody body) {
+        return body.getClass().getSimpleName();
+    }
+
+    /** Lane of the timeline. */
+    public static String lane(SignalBody body) {
+        return Wire.of(laneOf(body));
+    }
+
+    private static Lane laneOf(SignalBody body) {
+        return switch (body) {
+            case SignalBody.BootScriptServed _ -> Lane.BOOT;
+            case SignalBody.ArtifactServed _ -> Lane.BOOT;
+            case SignalBody.SeedServed _ -> Lane.STEPS;
+            case SignalBody.CloudInitReported _ -> Lane.STEPS;
+            case SignalBody.PhoneHomeReceived _ -> Lane.STEPS;
+            case SignalBody.FailureReported _ -> Lane.STEPS;
+            case SignalBody.RunnerStarted _ -> Lane.STEPS;
+            case SignalBody.StepStarted _ -> Lane.STEPS;
+            case SignalBody.StepFinished _ -> Lane.STEPS;
+            case SignalBody.StepLogged _ -> Lane.HEARTBEAT;
+            case SignalBody.RunnerFinished _ -> Lane.STEPS;
+            case SignalBody.HeartbeatReceived _ -> Lane.HEARTBEAT;
+            case SignalBody.PowerReported _ -> Lane.POWER;
+            case SignalBody.PowerRead _ -> Lane.POWER;
+            case SignalBody.RequestRefused _ -> Lane.BOOT;
+        };
+    }
+
+    /** One sentence; text of machines is printable and bounded. */
+    public static String words(SignalBody body) {
+        return switch (body) {
+            case SignalBody.BootScriptServed s ->
+                "boot script (" + s.kind().wireName() + ") served, " + s.bytes() + " bytes";
+            case SignalBody.ArtifactServed s ->
+                Wire.of(s.link()) + " " + s.name() + " served, " + s.bytes() + " bytes"
+                        + (s.complete() ? "" : ", in part");
+            case SignalBody.SeedServed s ->
+                Wire.of(s.link()) + " answered with " + s.status() + ", " + s.bytes() + " bytes";
+            case SignalBody.CloudInitReported s ->
+                "cloud-init: " + s.eventType() + " " + s.name() + (s.result().isEmpty() ? "" : " " + s.result()) + ", "
+                        + Text.bounded(s.description(), SHOWN);
+            case SignalBody.PhoneHomeReceived s -> "phoned home as " + s.hostname() + " (" + s.instanceId() + ")";
+            case SignalBody.FailureReported s -> "the machine cannot go on at " + s.link() + ": " + s.detail();
+            case SignalBody.RunnerStarted _ -> "step runner started";
+            case SignalBody.StepStarted s -> "step " + s.index() + " " + s.step() + " started";
+            case SignalBody.StepFinished s ->
+                "step " + s.index() + " " + s.step() + (s.timedOut() ? " ran out of time" : " exited with " + s.exit())
+                        + " after " + s.took().toMillis() + " ms";
+            case SignalBody.StepLogged s ->
+                "output of step " + s.index() + " from byte " + s.offset() + ", "
+                        + s.text().length() + " characters";
+            case SignalBody.RunnerFinished s ->
+                s.success() ? "all steps done" : "steps ended with the failure of " + s.failedStep();
+            case SignalBody.HeartbeatReceived _ -> "heartbeat";
+            case SignalBody.PowerReported s -> EventWords.outcome(s.outcome());
+            case SignalBody.PowerRead s -> "power read: " + Wire.of(s.power());
+            case SignalBody.RequestRefused s -> "refused with " + s.status() + ": " + s.request() + ", " + s.reason();
+        };
+    }
+
+    /** What was served by this, where something was. */
+    public static Optional<Served> served(SignalBody body) {
+        return switch (body) {
+            case SignalBody.BootScriptServed s -> Optional.of(new Served("boot script", s.digest(), s.bytes()));
+            case SignalBody.ArtifactServed s -> Optional.of(new Served(s.name(), s.digest(), s.bytes()));
+            case SignalBody.SeedServed s -> Optional.of(new Served(Wire.of(s.link()), s.digest(), s.bytes()));
+            case SignalBody.CloudInitReported _,
+                    SignalBody.PhoneHomeReceived _,
+                    SignalBody.FailureReported _,
+                    SignalBody.RunnerStarted _,
+                    SignalBody.StepStarted _,
+                    SignalBody.StepFinished _,
+                    SignalBody.StepLogged _,
+                    SignalBody.RunnerFinished _,
+                    SignalBody.HeartbeatReceived _,
+                    SignalBody.PowerReported _,
+                    SignalBody.PowerRead _,
+                    SignalBody.RequestRefused _ -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,195 @@
+package io.rackledger.query.projection;
+
+import io.rackledger.core.door.Feed;
+import io.rackledger.core.door.FeedReader;
+import io.rackledger.core.door.LogTopic;
+import io.rackledger.core.door.LogVector;
+import io.rackledger.query.store.ProjectionSchema;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the projections up to the log, in a thread of its own. Among several instances over one database one is at work and the others
+ * stand by. Whatever goes wrong ends the session; the next one makes sure of database and schema and begins at the stored places, so a
+ * database that is dropped at any time comes back.
+ */
+public final class ProjectionFollower implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ProjectionFollower.class);
+
+    /** Of the advisory lock; any number that no other program takes in this database. */
+    private static final long LOCK = 7_214_530_011L;
+
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
+
+    private final Feed feed;
+    private final DataSource dataSource;
+    private final ProjectionSchema schema;
+    private final ProjectionProgress progress;
+    private final ProjectionSettings settings;
+    private final RandomGenerator jitter;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final AtomicReference<@Nullable FeedReader> reading = new AtomicReference<>();
+    private final Thread thread;
+
+    public ProjectionFollower(
+            Feed feed,
+            DataSource dataSource,
+            ProjectionProgress progress,
+            ProjectionSettings settings,
+            RandomGenerator jitter) {
+        this.feed = feed;
+        this.dataSource = dataSource;
+        this.schema = new ProjectionSchema(dataSource);
+        this.progress = progress;
+        this.settings = settings;
+        this.jitter = jitter;
+        this.thread = Thread.ofPlatform().name("projection-follower").daemon().unstarted(this::run);
+    }
+
+    /** Starts the thread; returns at once. */
+    public void start() {
+        thread.start();
+    }
+
+    /** Lets the batch under way be committed, and ends. */
+    @Override
+    public void close() {
+        stopping.countDown();
+        FeedReader reader = reading.get();
+        if (reader != null) {
+            reader.wakeup();
+        }
+        try {
+            if (!thread.join(LONGEST_STOP)) {
+                LOG.warn("The projection follower is still busy after {}: interrupting it", LONGEST_STOP);
+                thread.interrupt();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        while (!stopped()) {
+            try {
+                session();
+            } catch (SQLException | RuntimeException e) {
+                progress.fail(String.valueOf(e.getMessage()));
+                LOG.warn("Projections stand still; next try in about {}", settings.retry(), e);
+                pause();
+            }
+        }
+        progress.enter(FollowerState.STOPPED);
+    }
+
+    private void session() throws SQLException {
+        schema.prepare();
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            if (!lock(connection)) {
+                standBy(connection);
+                return;
+            }
+            try {
+                follow(connection);
+            } finally {
+                release(connection);
+            }
+        }
+    }
+
+    private void follow(Connection connection) throws SQLException {
+        Map<LogTopic, LogVector> end = new EnumMap<>(LogTopic.class);
+        for (LogTopic topic : LogTopic.values()) {
+            end.put(topic, feed.end(topic, settings.patience()));
+        }
+        Map<LogTopic, LogVector> stored = stored(connection, end);
+        connection.commit();
+        LOG.info("Projections go on at {} of a log that ends at {}", stored, end);
+        FollowerSession session = new FollowerSession(settings, progress, connection, stored, end);
+        try (FeedReader reader = feed.readAll(FollowerSession.beginning(stored))) {
+            reading.set(reader);
+            session.follow(reader, this::stopped);
+        } finally {
+            reading.set(null);
+        }
+    }
+
+    /** Rows that are ahead of the log come from another log. */
+    private Map<LogTopic, LogVector> stored(Connection connection, Map<LogTopic, LogVector> end) throws SQLException {
+        Map<LogTopic, LogVector> stored = Offsets.read(connection);
+        connection.commit();
+        if (end.entrySet().stream()
+                .allMatch(e -> e.getValue().covers(stored.getOrDefault(e.getKey(), LogVector.START)))) {
+            return stored;
+        }
+        LOG.warn(
+                "Projections stand at {}, but the log ends at {}: they are of another log and are made anew",
+                stored,
+                end);
+        schema.empty();
+        return Offsets.read(connection);
+    }
+
+    private void standBy(Connection connection) throws SQLException {
+        progress.enter(FollowerState.STANDBY);
+        progress.reach(Offsets.read(connection));
+        connection.commit();
+        pause();
+    }
+
+    private static boolean lock(Connection connection) throws SQLException {
+        boolean locked = ask(connection, "select pg_try_advisory_lock(?)");
+        connection.commit();
+        return locked;
+    }
+
+    /** A broken connection has lost the lock already. */
+    private static void release(Connection connection) {
+        try {
+            connection.rollback();
+            ask(connection, "select pg_advisory_unlock(?)");
+            connection.commit();
+        } catch (SQLException e) {
+            LOG.debug("The connection of the follower is broken; its lock is gone with it", e);
+        }
+    }
+
+    private static boolean ask(Connection connection, String sql) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, LOCK);
+            try (ResultSet answer = statement.executeQuery()) {
+                return answer.next() && answer.getBoolean(1);
+            }
+        }
+    }
+
+    private boolean stopped() {
+        return stopping.getCount() == 0;
+    }
+
+    private void pause() {
+        long millis = settings.retry().toMillis();
+        try {
+            if (stopping.await(millis + jitter.nextLong(millis / 2 + 1), TimeUnit.MILLISECONDS)) {
+                LOG.debug("Stopping");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stopping.countDown();
+        }
+    }
+}

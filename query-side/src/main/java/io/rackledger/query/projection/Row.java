@@ -1,0 +1,129 @@
+package io.rackledger.query.projection;
+
+import io.rackledger.core.door.LogTopic;
+import io.rackledger.core.identity.LogPosition;
+import io.rackledger.query.document.FailureDocument;
+import io.rackledger.query.document.NodeSummary;
+import io.rackledger.query.document.WaitDocument;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Rows as they are written. */
+final class Row {
+    private Row() {}
+
+    /** A node; the document is JSON. */
+    record OfNode(String node, LogPosition position, NodeSummary summary, String summaryJson, String documentJson) {}
+
+    /** What the live stream sends for one record. */
+    record OfRecord(String node, long sequence, LogPosition position, String summaryJson) {}
+
+    /** One event. */
+    record OfEvent(
+            String node,
+            long sequence,
+            int index,
+            LogPosition position,
+            Instant at,
+            Instant orderAt,
+            String type,
+            String lane,
+            String words,
+            String actor,
+            String command,
+            String causation,
+            String correlation,
+            Optional<String> attempt,
+            String body) {}
+
+    /** One signal. */
+    record OfSignal(
+            String id,
+            String subject,
+            Optional<String> node,
+            Optional<String> mac,
+            String source,
+            Optional<String> attempt,
+            Optional<String> stage,
+            LogPosition position,
+            Instant seenAt,
+            Optional<Instant> nodeClock,
+            Optional<Long> skewMs,
+            String type,
+            String lane,
+            String words,
+            Optional<String> digest,
+            Optional<String> artifact,
+            Optional<Long> bytes,
+            String body) {}
+
+    /** A node got a MAC address, at a sequence of its stream. */
+    record OfMac(String node, String mac, long sequence, Instant at) {}
+
+    /** An attempt as it stands. */
+    record OfAttempt(
+            String attempt,
+            String node,
+            long number,
+            String action,
+            String stage,
+            String outcome,
+            Instant startedAt,
+            Optional<Instant> endedAt,
+            Optional<String> failure,
+            Optional<String> findingJson) {}
+
+    /** A stage entered or a link seen. */
+    record OfMark(
+            String attempt,
+            long sequence,
+            int index,
+            String kind,
+            String stage,
+            String name,
+            int step,
+            Instant at,
+            String origin,
+            Optional<String> digest,
+            Optional<String> signal) {}
+
+    /** A wait as it stands. */
+    record OfWait(
+            String node,
+            long id,
+            Optional<String> attempt,
+            String state,
+            WaitDocument waiting,
+            String waitJson,
+            Optional<Instant> endedAt,
+            Optional<String> expired,
+            Optional<Instant> expiredDue) {
+        /** This one, earlier, brought up to a later one: the state in which the wait began stays. */
+        OfWait then(OfWait later) {
+            return new OfWait(
+                    node,
+                    id,
+                    attempt,
+                    state,
+                    later.waiting,
+                    later.waitJson,
+                    later.endedAt.or(() -> endedAt),
+                    later.expired.or(() -> expired),
+                    later.expiredDue.or(() -> expiredDue));
+        }
+    }
+
+    /** A failed attempt. */
+    record OfFailure(
+            String node,
+            long sequence,
+            int index,
+            String attempt,
+            String action,
+            Instant at,
+            FailureDocument finding,
+            String findingJson) {}
+
+    /** A record that could not be read or projected. */
+    record OfDeadLetter(LogTopic topic, LogPosition position, String key, String reason) {}
+}

@@ -1,0 +1,74 @@
+package io.rackledger.query.projection;
+
+import static io.rackledger.query.projection.Table.column;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/** The tables of signals, the last ones of each node, and its clock. */
+final class SignalTables {
+    private static final Table<Row.OfSignal> SIGNALS = new Table<>(
+            "signals",
+            "on conflict do nothing",
+            List.of(
+                    column("signal_id", "text", Row.OfSignal::id),
+                    column("subject", "text", Row.OfSignal::subject),
+                    column("node_id", "uuid", Row.OfSignal::node),
+                    column("mac", "text", Row.OfSignal::mac),
+                    column("source", "text", Row.OfSignal::source),
+                    column("attempt", "text", Row.OfSignal::attempt),
+                    column("stage", "text", Row.OfSignal::stage),
+                    column("part", "int", row -> row.position().partition()),
+                    column("log_offset", "bigint", row -> row.position().offset()),
+                    column("seen_at", "timestamptz", Row.OfSignal::seenAt),
+                    column("node_clock", "timestamptz", Row.OfSignal::nodeClock),
+                    column("skew_ms", "bigint", Row.OfSignal::skewMs),
+                    column("type", "text", Row.OfSignal::type),
+                    column("lane", "text", Row.OfSignal::lane),
+                    column("words", "text", Row.OfSignal::words),
+                    column("digest", "text", Row.OfSignal::digest),
+                    column("artifact", "text", Row.OfSignal::artifact),
+                    column("bytes", "bigint", Row.OfSignal::bytes),
+                    column("body", "json", Row.OfSignal::body)));
+
+    /** Signals of a rack that was cut off come late: the newest by time stays. */
+    private static final Table<Row.OfSignal> LAST = new Table<>(
+            "last_signals",
+            """
+            on conflict (node_id) do update set part = excluded.part, log_offset = excluded.log_offset,
+              seen_at = excluded.seen_at, type = excluded.type, words = excluded.words, source = excluded.source
+            where (last_signals.seen_at, last_signals.part, last_signals.log_offset)
+                < (excluded.seen_at, excluded.part, excluded.log_offset)""",
+            List.of(
+                    column("node_id", "uuid", Row.OfSignal::node),
+                    column("part", "int", row -> row.position().partition()),
+                    column("log_offset", "bigint", row -> row.position().offset()),
+                    column("seen_at", "timestamptz", Row.OfSignal::seenAt),
+                    column("type", "text", Row.OfSignal::type),
+                    column("words", "text", Row.OfSignal::words),
+                    column("source", "text", Row.OfSignal::source)));
+
+    private static final Table<Row.OfSignal> CLOCKS = new Table<>(
+            "node_clocks",
+            """
+            on conflict (node_id) do update set part = excluded.part, log_offset = excluded.log_offset,
+              seen_at = excluded.seen_at, node_clock = excluded.node_clock, skew_ms = excluded.skew_ms
+            where (node_clocks.seen_at, node_clocks.part, node_clocks.log_offset)
+                < (excluded.seen_at, excluded.part, excluded.log_offset)""",
+            List.of(
+                    column("node_id", "uuid", Row.OfSignal::node),
+                    column("part", "int", row -> row.position().partition()),
+                    column("log_offset", "bigint", row -> row.position().offset()),
+                    column("seen_at", "timestamptz", Row.OfSignal::seenAt),
+                    column("node_clock", "timestamptz", Row.OfSignal::nodeClock),
+                    column("skew_ms", "bigint", Row.OfSignal::skewMs)));
+
+    private SignalTables() {}
+
+    static void write(Connection connection, Rows rows) throws SQLException {
+        SIGNALS.write(connection, rows.signals());
+        LAST.write(connection, rows.lastSignals());
+        CLOCKS.write(connection, rows.clocks());
+    }
+}

@@ -1,0 +1,82 @@
+package io.rackledger.query.projection;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes many rows with one statement: {@code insert … select * from unnest(…)}, an array per column.
+ *
+ * @param <R> a row
+ */
+final class Table<R> {
+    private final List<Column<R>> columns;
+    private final String sql;
+
+    /**
+     * One column.
+     *
+     * @param type SQL type that the value's text is cast to
+     * @param value the value, Optional where it may be absent
+     */
+    record Column<R>(String name, String type, Function<R, Object> value) {
+        @Nullable
+        String text(R row) {
+            Object raw = value.apply(row);
+            Object present = raw instanceof Optional<?> optional ? optional.orElse(null) : raw;
+            // PostgreSQL's text cannot hold NUL.
+            return present == null ? null : present.toString().replace('\0', '\ufffd');
+        }
+    }
+
+    /** {@code conflict} is the statement's on-conflict clause, or empty. */
+    Table(String name, String conflict, List<Column<R>> columns) {
+        this(
+                "insert into " + name + " (" + names(columns) + ") select * from " + unnest(columns) + " " + conflict,
+                columns);
+    }
+
+    private Table(String sql, List<Column<R>> columns) {
+        this.columns = List.copyOf(columns);
+        this.sql = sql;
+    }
+
+    /** Any statement that reads the rows from {@code %s}, a from-item. */
+    static <R> Table<R> statement(String sql, List<Column<R>> columns) {
+        return new Table<>(sql.formatted(unnest(columns) + " as given (" + names(columns) + ")"), columns);
+    }
+
+    static <R> Column<R> column(String name, String type, Function<R, Object> value) {
+        return new Column<>(name, type, value);
+    }
+
+    void write(Connection connection, Collection<R> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < columns.size(); i++) {
+                Column<R> column = columns.get(i);
+                Object[] values = rows.stream().map(column::text).toArray();
+                statement.setArray(i + 1, connection.createArrayOf("text", values));
+            }
+            statement.executeUpdate();
+        }
+    }
+
+    private static <R> String names(List<Column<R>> columns) {
+        return columns.stream().map(Column::name).collect(Collectors.joining(", "));
+    }
+
+    private static <R> String unnest(List<Column<R>> columns) {
+        return columns.stream()
+                .map(column -> "cast(? as text[])::" + column.type() + "[]")
+                .collect(Collectors.joining(", ", "unnest(", ")"));
+    }
+}

@@ -1,0 +1,69 @@
+package io.rackledger.query.projection;
+
+import io.rackledger.core.identity.AttemptId;
+import io.rackledger.core.node.Attempt;
+import io.rackledger.core.node.Node;
+import io.rackledger.core.node.NodeEvent;
+import io.rackledger.core.node.Wait;
+import io.rackledger.query.document.DocumentJson;
+import io.rackledger.query.document.WaitDocument;
+import io.rackledger.query.document.Wire;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Rows of waits: written whenever an event begins, changes, expires or ends one. Pure. */
+final class WaitRows {
+    private final DocumentJson json;
+
+    WaitRows(DocumentJson json) {
+        this.json = json;
+    }
+
+    void add(Rows rows, NodeRows.Change change) {
+        Optional<Wait> before = NodeRows.living(change.before()).flatMap(Node::waiting);
+        Optional<Wait> after = NodeRows.living(change.after()).flatMap(Node::waiting);
+        if (change.event() instanceof NodeEvent.WaitExpired expired) {
+            before.ifPresent(wait -> rows.add(expired(row(change, wait, Optional.empty()), expired)));
+        }
+        if (before.equals(after)) {
+            return;
+        }
+        before.filter(wait -> !sameWait(wait, after))
+                .ifPresent(wait ->
+                        rows.add(row(change, wait, Optional.of(change.event().at()))));
+        after.ifPresent(wait -> rows.add(row(change, wait, Optional.empty())));
+    }
+
+    private static boolean sameWait(Wait wait, Optional<Wait> other) {
+        return other.filter(o -> o.id().equals(wait.id())).isPresent();
+    }
+
+    private Row.OfWait row(NodeRows.Change change, Wait wait, Optional<Instant> endedAt) {
+        WaitDocument document = WaitDocument.of(wait);
+        return new Row.OfWait(
+                change.node(),
+                wait.id().number(),
+                change.attempt().map(Attempt::id).map(AttemptId::value),
+                NodeRows.living(change.after())
+                        .map(node -> Wire.of(node.state()))
+                        .orElse("deleted"),
+                document,
+                json.write(document),
+                endedAt,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static Row.OfWait expired(Row.OfWait row, NodeEvent.WaitExpired event) {
+        return new Row.OfWait(
+                row.node(),
+                row.id(),
+                row.attempt(),
+                row.state(),
+                row.waiting(),
+                row.waitJson(),
+                row.endedAt(),
+                Optional.of(Wire.of(event.clock())),
+                Optional.of(event.dueAt()));
+    }
+}

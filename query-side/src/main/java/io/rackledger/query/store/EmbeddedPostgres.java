@@ -1,0 +1,83 @@
+package io.rackledger.query.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A PostgreSQL server that belongs to this program: a child process on the loopback, with its data on disk. Works as root. One program
+ * per data directory; a server that a killed program left behind is stopped first.
+ */
+public final class EmbeddedPostgres implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
+    private static final String DATABASE = "rackledger";
+    private static final String USER = "postgres";
+
+    private final ServerProcess server;
+    private final FileChannel lockFile;
+
+    private EmbeddedPostgres(ServerProcess server, FileChannel lockFile) {
+        this.server = server;
+        this.lockFile = lockFile;
+    }
+
+    /**
+     * Starts the server; the first start in a directory takes some seconds.
+     *
+     * @throws IOException where the directory is in use, the port is taken or the server does not come up in time
+     */
+    public static EmbeddedPostgres start(PostgresSettings settings) throws IOException {
+        Path data = settings.dataDirectory().toAbsolutePath();
+        Files.createDirectories(data);
+        FileChannel lockFile = lock(data);
+        try {
+            new OrphanServer(data).stop();
+            return new EmbeddedPostgres(ServerProcess.start(settings, data), lockFile);
+        } catch (IOException | RuntimeException e) {
+            lockFile.close();
+            throw e;
+        }
+    }
+
+    /** Where the projections live; the database is made when they open it. */
+    public PostgresAddress address() {
+        return new PostgresAddress("jdbc:postgresql://127.0.0.1:" + server.port() + "/" + DATABASE, USER, "");
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    /** Stops the server and waits for its end. */
+    @Override
+    public void close() {
+        try (lockFile) {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("PostgreSQL did not stop cleanly", e);
+        }
+    }
+
+    /** Held by the channel until it closes, or until the program dies, however it dies. */
+    private static FileChannel lock(Path data) throws IOException {
+        Path file = data.resolveSibling(data.getFileName() + ".lock");
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException e) {
+            LOG.debug("This program has {} open already", data, e);
+        }
+        channel.close();
+        throw new IOException("another program uses the data directory " + data + "; stop it or use another directory");
+    }
+}

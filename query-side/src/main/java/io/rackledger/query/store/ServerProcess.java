@@ -1,0 +1,42 @@
+package io.rackledger.query.store;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The server process, started and stopped by the library that brings its binaries. */
+final class ServerProcess {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerProcess.class);
+
+    private final EmbeddedPostgres server;
+
+    private ServerProcess(EmbeddedPostgres server) {
+        this.server = server;
+    }
+
+    static ServerProcess start(PostgresSettings settings, Path data) throws IOException {
+        LOG.info("Starting PostgreSQL in {}", data);
+        return new ServerProcess(EmbeddedPostgres.builder()
+                .setDataDirectory(data)
+                .setCleanDataDirectory(false)
+                .setPort(settings.port())
+                .setPGStartupWait(settings.startPatience())
+                // The library's own defaults are off: fit for throw-away data only.
+                .setServerConfig("fsync", "on")
+                .setServerConfig("full_page_writes", "on")
+                .setServerConfig("synchronous_commit", settings.synchronousCommit() ? "on" : "off")
+                .setServerConfig("listen_addresses", "127.0.0.1")
+                .setServerConfig("max_connections", "100")
+                .start());
+    }
+
+    int port() {
+        return server.getPort();
+    }
+
+    void close() throws IOException {
+        server.close();
+    }
+}
