@@ -6,6 +6,7 @@ import io.rackledger.boot.http.HttpServer;
 import io.rackledger.boot.report.SignalReporter;
 import io.rackledger.boot.script.BootScripts;
 import io.rackledger.boot.script.HttpUrl;
+import io.rackledger.boot.seed.ImageSources;
 import io.rackledger.boot.seed.MachineAddresses;
 import io.rackledger.boot.seed.RunnerScript;
 import io.rackledger.boot.seed.SeedBook;
@@ -112,6 +113,7 @@ public final class BootServices implements AutoCloseable {
             SignalReporter reporter,
             MachineAddresses addresses) {
         RunnerScript runner = new RunnerScript(addresses, settings.heartbeat());
+        FileShelf shelf = new FileShelf(settings.files());
         SeedBook seeds = new SeedBook(addresses, documents, runner);
         return new BootRoom(
                 plans,
@@ -119,9 +121,9 @@ public final class BootServices implements AutoCloseable {
                 new BootScripts(settings.system(), addresses.boot(), settings.holdRetry()),
                 settings.system(),
                 addresses,
-                new FileShelf(settings.files()),
+                shelf,
                 seeds,
-                new StepScripts(addresses, seeds, grants),
+                new StepScripts(addresses, new ImageSources(shelf, addresses), seeds, grants),
                 runner,
                 reporter);
     }

@@ -63,7 +63,7 @@ final class PathTableTest {
                 "POST | /fail/TOKEN | link=kernel&detail=gone | 204 | FailureReported",
                 "POST | /fail/TOKEN | it all went wrong | 204 | FailureReported",
                 "GET  | /fail/TOKEN?link=kernel&detail=gone |  | 200 | FailureReported",
-                "GET  | /run/TOKEN/steps/3 |  | 404 | RequestRefused",
+                "GET  | /run/TOKEN/steps/4 |  | 404 | RequestRefused",
                 "GET  | /run/TOKEN/steps/x |  | 404 | RequestRefused",
                 "POST | /run/TOKEN/events | event=heartbeat&seq=3&boot=b-1&clock=1700000000.5 | 204 | HeartbeatReceived",
                 "POST | /run/TOKEN/events | event=runner-started&seq=1&boot=b-1 | 204 | RunnerStarted",
@@ -102,7 +102,8 @@ final class PathTableTest {
         assertThat(rack.get("/run/" + token + "/runner").body())
                 .startsWith("#!/bin/sh")
                 .contains("/run/" + token);
-        assertThat(rack.get("/run/" + token + "/steps").body()).isEqualTo("1\tinventory\t300\t1\n2\tlook\t90\t0\n");
+        assertThat(rack.get("/run/" + token + "/steps").body())
+                .isEqualTo("1\tinventory\t300\t1\n2\tlook\t90\t0\n3\twrite-image\t3600\t1\n");
         assertThat(rack.get("/run/" + token + "/steps/2").body()).isEqualTo("echo hello\n");
     }
 

@@ -68,7 +68,8 @@ final class Rack implements AutoCloseable {
     void plan(BootPlanKind kind, BootStage stage, Optional<AttemptId> attempt, Optional<Digest> userData) {
         List<Step> steps = List.of(
                 new Step("inventory", "", Duration.ofMinutes(5), true),
-                new Step("look", "echo hello\n", Duration.ofSeconds(90), false));
+                new Step("look", "echo hello\n", Duration.ofSeconds(90), false),
+                new Step("write-image", "", Duration.ofMinutes(60), true));
         Optional<InstanceInfo> instance =
                 Optional.of(new InstanceInfo("web-1", "debian-12.raw", Optional.empty(), userData, 0));
         BootPlan plan = new BootPlan(

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,7 @@ public final class SignalReporter {
     private final SignalLog log;
     private final Duration patience;
     private final StrangerBudget strangers;
+    private final AtomicBoolean answering = new AtomicBoolean(true);
     private final RecentSignals recent = new RecentSignals(REMEMBERED);
 
     /** @param patience how long a machine is kept waiting for the log before it is told to come back */
@@ -55,24 +57,25 @@ public final class SignalReporter {
         try {
             CompletableFuture<LogPosition> written = recent.once(signal.id(), () -> log.report(signal));
             written.copy().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            if (!answering.getAndSet(true)) {
+                LOG.info("the signal log answers again, first for {}", signal.subject().key());
+            }
             return true;
-        } catch (TimeoutException e) {
-            LOG.warn(
-                    "signal of {} is not durable after {}; its sender must come back",
-                    signal.subject().key(),
-                    patience,
-                    e);
-            return false;
-        } catch (ExecutionException | CancellationException e) {
-            LOG.warn(
-                    "signal of {} could not be written; its sender must come back",
-                    signal.subject().key(),
-                    e);
-            return false;
+        } catch (TimeoutException | ExecutionException | CancellationException e) {
+            return missed(signal, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /** One line when it begins; every machine that asks meanwhile would make one more. */
+    private boolean missed(Signal signal, Exception cause) {
+        if (answering.getAndSet(false)) {
+            LOG.warn("the signal log does not take signals; machines are told to come back, first {}",
+                    signal.subject().key(), cause);
+        }
+        return false;
     }
 
     private void tellOfDrops(Signal occasion, long missed) {

@@ -1,7 +1,5 @@
 package io.rackledger.boot.seed;
 
-import io.rackledger.boot.script.FileName;
-import io.rackledger.boot.script.HttpUrl;
 import io.rackledger.boot.token.Grant;
 import io.rackledger.boot.token.Grants;
 import io.rackledger.boot.token.Token;
@@ -9,7 +7,6 @@ import io.rackledger.core.boot.BootStage;
 import io.rackledger.core.boot.Step;
 import io.rackledger.core.identity.Digest;
 import io.rackledger.core.node.EngineSteps;
-import io.rackledger.core.node.InstanceInfo;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -18,12 +15,16 @@ import java.util.Optional;
 
 /** The steps of a grant: their list, and each one's script. A step without a script of its own is one of the engine's. */
 public final class StepScripts {
+    private static final String WRITE_IMAGE = "write-image";
+
     private final MachineAddresses addresses;
+    private final ImageSources images;
     private final SeedBook seeds;
     private final Grants grants;
 
-    public StepScripts(MachineAddresses addresses, SeedBook seeds, Grants grants) {
+    public StepScripts(MachineAddresses addresses, ImageSources images, SeedBook seeds, Grants grants) {
         this.addresses = addresses;
+        this.images = images;
         this.seeds = seeds;
         this.grants = grants;
     }
@@ -61,49 +62,44 @@ public final class StepScripts {
     }
 
     private String enginesOwn(Step step, Grant.Current grant) {
-        return ScriptTemplate.find("steps/" + step.name() + ".sh")
-                .map(template -> template.filled(values(grant)))
-                .orElseGet(() -> "#!/bin/sh\necho 'the engine has no step named " + step.name()
-                        + ", and the step brings no script of its own'\nexit 127\n");
+        Optional<ScriptTemplate> template = ScriptTemplate.find("steps/" + step.name() + ".sh");
+        if (template.isEmpty()) {
+            return refusal(
+                    "the engine has no step named " + step.name() + ", and the step brings no script of its own");
+        }
+        return switch (step.name()) {
+            case WRITE_IMAGE ->
+                images.of(grant)
+                        .map(image -> template.orElseThrow().filled(values(grant, image)))
+                        .orElseGet(() -> refusal("the image of this deploy is neither a file of this boot server"
+                                + " nor a plain http URL with a sha256 digest"));
+            default -> template.orElseThrow().filled(values(grant, ImageSource.NONE));
+        };
+    }
+
+    /** A step that cannot be done says so by failing, in words that reach the operator. */
+    private static String refusal(String reason) {
+        return "#!/bin/sh\necho '" + reason + "'\nexit 127\n";
     }
 
     /** What the engine's own scripts may ask for; empty text where the attempt has no such thing. */
-    private Map<String, String> values(Grant.Current grant) {
+    private Map<String, String> values(Grant.Current grant, ImageSource image) {
         Token installed = grants.tokenFor(grant.attempt(), BootStage.INSTALLED);
         Grant.Current onDisk = new Grant.Current(grant.attempt(), BootStage.INSTALLED, installed, grant.plan());
-        Optional<InstanceInfo> instance = grant.plan().instance();
         Map<String, String> values = new HashMap<>();
         values.put("RUN_URL", addresses.runOf(grant.token()).value());
-        values.put("SEED_URL", addresses.seedOf(installed).value());
-        values.put("HOOK_URL", addresses.hookOf(installed).value());
+        values.put("IMAGE_URL", image.url());
+        values.put("IMAGE_SHA256", image.sha256());
+        values.put("TARGET_DISK", "");
+        values.put("AUTHORIZED_KEYS", "");
+        values.put("INSTALLED_SEED_URL", addresses.seedOf(installed).value());
+        values.put("INSTALLED_HOOK_URL", addresses.hookOf(installed).value());
         values.put(
                 "USER_DATA_SHA256", seeds.userData(onDisk).map(StepScripts::hex).orElse(""));
-        values.put("IMAGE_URL", instance.map(info -> imageUrl(info, grant)).orElse(""));
-        values.put(
-                "IMAGE_SHA256",
-                instance.flatMap(InstanceInfo::imageDigest)
-                        .map(StepScripts::hex)
-                        .orElse(""));
-        values.put("NODE_ID", grant.node().value());
-        values.put("ATTEMPT_ID", grant.attempt().value());
         return values;
     }
 
-    /** A file name is one of ours; a URL is taken as it stands if a script can hold it safely, and refused otherwise. */
-    private String imageUrl(InstanceInfo instance, Grant.Current grant) {
-        if (FileName.fits(instance.image())) {
-            return addresses
-                    .fileOf(new FileName(instance.image()), grant.token())
-                    .value();
-        }
-        return HttpUrl.fits(instance.image()) ? instance.image() : "";
-    }
-
     private static String hex(byte[] bytes) {
-        return hex(Digest.of(bytes));
-    }
-
-    private static String hex(Digest digest) {
-        return digest.value().substring("sha256:".length());
+        return Digest.of(bytes).value().substring("sha256:".length());
     }
 }
