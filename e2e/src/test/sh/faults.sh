@@ -22,7 +22,7 @@ set_fault() { # ACTION ADDRESS PORT [TEXT]
 enter_stage() { # STAGE
     printf '[%s] stage %s\n' "$(date -u +%T.%3N)" "$1"
     [ -f "$dir/faults" ] || return 0
-    while read -r stage action address port text; do
-        [ "$stage" != "$1" ] || set_fault "$action" "$address" "$port" "$text"
+    while read -r when action host port text; do
+        [ "$when" != "$1" ] || set_fault "$action" "$host" "$port" "$text"
     done < "$dir/faults"
 }

@@ -90,8 +90,7 @@ bounded() {
 # request URL OUT [BODY-FILE TYPE]: sets status (000 = no answer) and expected (X-Expected-Offset, or empty).
 # A subshell, because proxies of the environment belong to the steps; the engine is always reached directly.
 request() {
-    headers=$dir/headers.$role
-    : > "$headers"
+    headers=$dir/headers.$role && : > "$headers"
     status=$(
         unset http_proxy https_proxy all_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY
         if [ "$client" = curl ]; then request_by_curl "$@"; else request_by_wget "$@"; fi
@@ -283,8 +282,9 @@ start_step() {
 }
 
 stop_step() { # PID
+    [ -z "$group" ] || set -- "-$1"
     # shellcheck disable=SC2046
-    if [ -n "$group" ]; then set -- "-$1"; else set -- $(tree_of "$1"); fi
+    [ -n "$group" ] || set -- $(tree_of "$1")
     signal_all TERM "$@"
     left=$grace
     while [ "$left" -gt 0 ] && signal_all 0 "$@"; do
@@ -309,10 +309,11 @@ run_step() {
     watcher=$!
     wait "$step"
     code=$? timed_out=0
-    if [ -f "$dir/expired" ] || [ -f "$dir/oversize" ]; then wait "$watcher"; else kill "$watcher" 2> /dev/null; fi
-    wait "$watcher" 2> /dev/null
+    # SIGKILL: a watcher that was only just forked still has our trap, and would lose a SIGTERM
+    [ -f "$dir/expired" ] || [ -f "$dir/oversize" ] || kill -KILL "$watcher"
     [ ! -f "$dir/oversize" ] || code=153
     [ ! -f "$dir/expired" ] || code=124 timed_out=1
+    wait "$watcher" 2> /dev/null
     step=
     monotonic
     report_step
@@ -347,8 +348,7 @@ run_steps() {
 
 finish() { # RESULT FAILED-STEP DETAIL EXIT-CODE
     fields="&result=$1&failedStep=$(printf %s "$2" | encoded)"
-    [ -z "$3" ] || fields="$fields&detail=$(printf %s "$3" | encoded)"
-    emit runner-finished 0 0 "$fields"
+    emit runner-finished 0 0 "$fields${3:+&detail=$(printf %s "$3" | encoded)}"
     close_queue "$drain"
     trap 'close_queue 10' TERM INT HUP
     while kill -0 "$courier" 2> /dev/null; do wait "$courier"; done
@@ -363,7 +363,7 @@ finish() { # RESULT FAILED-STEP DETAIL EXIT-CODE
 interrupted() {
     trap '' TERM INT HUP
     drain=10
-    [ -z "${step:-}" ] || { kill "$watcher" 2> /dev/null; stop_step "$step"; }
+    [ -z "${step:-}" ] || { kill -KILL "$watcher"; stop_step "$step"; }
     finish failure "${name:-}" 'the runner was told to stop' 143
 }
 
