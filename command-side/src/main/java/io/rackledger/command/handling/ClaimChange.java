@@ -30,6 +30,10 @@ public record ClaimChange(Set<ClaimKey> taken, Set<ClaimKey> given) {
         return between(keysOf(before), keysOf(after));
     }
 
+    boolean isNone() {
+        return taken.isEmpty() && given.isEmpty();
+    }
+
     /** The newly taken keys that the node does not have all the same, by a repeat of the command that was faster. */
     Set<ClaimKey> unusedBy(NodeState present) {
         Set<ClaimKey> unused = new HashSet<>(taken);

@@ -3,6 +3,8 @@ package io.rackledger.command.handling;
 import io.rackledger.core.door.ClaimKey;
 import io.rackledger.core.door.ClaimResult;
 import io.rackledger.core.door.Claims;
+import io.rackledger.core.door.CommandEnvelope;
+import io.rackledger.core.door.NodeStates;
 import io.rackledger.core.identity.NodeId;
 import io.rackledger.core.node.Refusal;
 import io.rackledger.core.node.RefusalCode;
@@ -22,6 +24,7 @@ final class ClaimDesk {
     private static final Logger LOG = LoggerFactory.getLogger(ClaimDesk.class);
 
     private final Claims claims;
+    private final NodeStates states;
     private final Duration reservation;
     private final Duration patience;
 
@@ -29,8 +32,9 @@ final class ClaimDesk {
      * @param reservation how long a reservation lives without its confirmation; much longer than an append may take
      * @param patience how long the log may take to answer
      */
-    ClaimDesk(Claims claims, Duration reservation, Duration patience) {
+    ClaimDesk(Claims claims, NodeStates states, Duration reservation, Duration patience) {
         this.claims = claims;
+        this.states = states;
         this.reservation = reservation;
         this.patience = patience;
     }
@@ -61,6 +65,23 @@ final class ClaimDesk {
         } catch (TimeoutException e) {
             LOG.warn(
                     "claims of node {} are not settled yet ({}); the repair follower will do it", node, e.getMessage());
+        }
+    }
+
+    /** When nothing was appended: gives back what was reserved. What may have been appended keeps its claims until they lapse or are repaired. */
+    void undo(CommandEnvelope command, ClaimChange change, Throwable failure) {
+        if (failure instanceof OutcomeNotKnown) {
+            return;
+        }
+        try {
+            Set<ClaimKey> unused =
+                    change.unusedBy(states.current(command.node()).state());
+            giveBack(command.node(), unused, command.at());
+        } catch (TimeoutException e) {
+            LOG.warn(
+                    "claims of node {} are not given back ({}); they lapse by themselves",
+                    command.node(),
+                    e.getMessage());
         }
     }
 

@@ -5,27 +5,109 @@ import io.rackledger.core.door.Claims;
 import io.rackledger.core.door.Intake;
 import io.rackledger.core.door.NodeLog;
 import io.rackledger.core.door.NodeStates;
+import io.rackledger.core.door.SignalLog;
 import io.rackledger.core.node.WaitPolicy;
+import java.util.List;
 import java.util.concurrent.Executors;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventsourcing.EventSourcingRepository;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.annotation.ClasspathParameterResolverFactory;
+import org.axonframework.messaging.annotation.MultiParameterResolverFactory;
+import org.axonframework.messaging.annotation.ParameterResolverFactory;
+import org.axonframework.messaging.annotation.SimpleResourceParameterResolverFactory;
+import org.axonframework.modelling.command.AggregateAnnotationCommandHandler;
+import org.axonframework.modelling.command.Repository;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Wires the way of a command. */
+/**
+ * Wires the way of a command: gateway, bus with its interceptors, aggregate, event store over the log. Every part is named here, since
+ * Axon's auto-configuration looks for classes that Spring Boot 4 has moved, and would take a transaction manager that does nothing.
+ */
 @Configuration(proxyBeanMethods = false)
 public class HandlingConfiguration {
     @Bean
-    ClaimDesk claimDesk(Claims claims, CommandSettings settings) {
-        return new ClaimDesk(claims, settings.reservation(), settings.patience());
+    ClaimDesk claimDesk(Claims claims, NodeStates states, CommandSettings settings) {
+        return new ClaimDesk(claims, states, settings.reservation(), settings.patience());
     }
 
     @Bean
-    Intake intake(NodeStates states, NodeLog log, ClaimDesk claims, WaitPolicy policy, CommandSettings settings) {
-        return new DirectIntake(
-                states,
-                log,
-                claims,
-                new Judge(policy),
-                Executors.newVirtualThreadPerTaskExecutor(),
-                settings.patience());
+    Judge judge(WaitPolicy policy) {
+        return new Judge(policy);
+    }
+
+    /** Of commands only, on purpose without the database: commands go on while PostgreSQL is away. */
+    @Bean
+    TransactionManager commandTransactions() {
+        return new SpringTransactionManager(new LogTransactions());
+    }
+
+    @Bean(name = "eventBus")
+    EventStore nodeEventStore(NodeStates states, NodeLog log, CommandSettings settings) {
+        return new NodeEventStore(new NodeStorageEngine(states, log, settings.patience()));
+    }
+
+    @Bean(destroyMethod = "")
+    CommandBus commandBus(
+            TransactionManager commandTransactions,
+            NodeStates states,
+            Judge judge,
+            ObjectProvider<CommandLimits> limits) {
+        SimpleCommandBus bus = SimpleCommandBus.builder()
+                .transactionManager(commandTransactions)
+                .build();
+        CommandInterceptors.all(states, judge, limits.getIfAvailable(CommandLimits::none))
+                .forEach(bus::registerHandlerInterceptor);
+        return bus;
+    }
+
+    @Bean
+    CommandGateway commandGateway(CommandBus bus) {
+        return DefaultCommandGateway.builder().commandBus(bus).build();
+    }
+
+    @Bean
+    Repository<NodeAggregate> nodeRepository(EventStore store, Judge judge, ClaimDesk claims) {
+        return EventSourcingRepository.builder(NodeAggregate.class)
+                .eventStore(store)
+                .aggregateFactory(new NodeAggregateFactory())
+                .parameterResolverFactory(parameters(judge, claims))
+                .build();
+    }
+
+    @Bean
+    AggregateAnnotationCommandHandler<NodeAggregate> nodeCommandHandler(
+            Repository<NodeAggregate> repository, CommandBus bus, Judge judge, ClaimDesk claims) {
+        AggregateAnnotationCommandHandler<NodeAggregate> handler =
+                AggregateAnnotationCommandHandler.<NodeAggregate>builder()
+                        .aggregateType(NodeAggregate.class)
+                        .repository(repository)
+                        .parameterResolverFactory(parameters(judge, claims))
+                        .build();
+        handler.subscribe(bus);
+        return handler;
+    }
+
+    @Bean
+    Intake intake(
+            CommandGateway gateway,
+            AggregateAnnotationCommandHandler<NodeAggregate> subscribed,
+            NodeStates states,
+            SignalLog signals) {
+        return new AxonIntake(
+                gateway, states, new RefusalReports(signals), Executors.newVirtualThreadPerTaskExecutor());
+    }
+
+    private static ParameterResolverFactory parameters(Judge judge, ClaimDesk claims) {
+        return MultiParameterResolverFactory.ordered(List.of(
+                ClasspathParameterResolverFactory.forClass(NodeAggregate.class),
+                new SimpleResourceParameterResolverFactory(List.of(judge, claims))));
     }
 }

@@ -1,6 +1,5 @@
 package io.rackledger.command.handling;
 
-import io.rackledger.core.door.AppliedCommand;
 import io.rackledger.core.door.CommandEnvelope;
 import io.rackledger.core.door.NodeStream;
 import io.rackledger.core.node.Decision;
@@ -23,12 +22,18 @@ final class Judge {
     }
 
     Judgement judge(NodeStream stream, CommandEnvelope envelope) {
-        Optional<AppliedCommand> earlier = stream.applied(envelope.context().command());
-        if (earlier.isPresent()) {
-            return earlier.get().commandHash().equals(envelope.context().commandHash())
-                    ? new Judgement.Repeat(earlier.get())
-                    : new Judgement.Refuse(reused(envelope));
-        }
+        return earlier(stream, envelope).orElseGet(() -> fresh(stream, envelope));
+    }
+
+    /** The judgement on a command whose id the node has seen before. */
+    Optional<Judgement> earlier(NodeStream stream, CommandEnvelope envelope) {
+        return stream.applied(envelope.context().command())
+                .map(first -> first.commandHash().equals(envelope.context().commandHash())
+                        ? new Judgement.Repeat(first)
+                        : new Judgement.Refuse(reused(envelope)));
+    }
+
+    private Judgement fresh(NodeStream stream, CommandEnvelope envelope) {
         if (envelope.ifSequence().isPresent() && envelope.ifSequence().get() != stream.sequence()) {
             return new Judgement.Refuse(stale(envelope.ifSequence().get(), stream.sequence()));
         }

@@ -11,7 +11,7 @@ public final class Intakes {
 
     /** Carries commands out on the caller's thread, so that a simulation stays deterministic. */
     public static Intake direct(EventLog log, WaitPolicy policy) {
-        ClaimDesk claims = new ClaimDesk(log.claims(), Duration.ofSeconds(60), Duration.ofSeconds(5));
+        ClaimDesk claims = new ClaimDesk(log.claims(), log.nodeStates(), Duration.ofSeconds(60), Duration.ofSeconds(5));
         return new DirectIntake(
                 log.nodeStates(), log.nodeLog(), claims, new Judge(policy), Runnable::run, Duration.ofSeconds(5));
     }

@@ -1,0 +1,112 @@
+package io.rackledger.command.handling;
+
+import io.rackledger.core.door.AppendResult;
+import io.rackledger.core.door.CommandEnvelope;
+import io.rackledger.core.door.CommandOutcome;
+import io.rackledger.core.door.Intake;
+import io.rackledger.core.door.NodeStates;
+import io.rackledger.core.door.NodeStream;
+import io.rackledger.core.node.Refusal;
+import io.rackledger.core.node.RefusalCode;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import org.axonframework.commandhandling.CommandResultMessage;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.modelling.command.ConcurrencyException;
+
+/** Commands in, over Axon's gateway. A lost race is tried again on the new state; what is still unknown is said to be so. */
+public final class AxonIntake implements Intake {
+    static final int MOST_TRIES = 16;
+
+    private final CommandGateway gateway;
+    private final NodeStates states;
+    private final RefusalReports reports;
+    private final Executor executor;
+
+    /** @param executor one virtual thread per command: it waits there until its record has come back */
+    AxonIntake(CommandGateway gateway, NodeStates states, RefusalReports reports, Executor executor) {
+        this.gateway = gateway;
+        this.states = states;
+        this.reports = reports;
+        this.executor = executor;
+    }
+
+    @Override
+    public CompletableFuture<CommandOutcome> submit(CommandEnvelope command) {
+        return CompletableFuture.supplyAsync(() -> carryOut(command), executor);
+    }
+
+    private CommandOutcome carryOut(CommandEnvelope command) {
+        // Each lost race means that another writer's record was applied, so the tries need no pause between them.
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            Optional<CommandOutcome> outcome = once(command);
+            if (outcome.isPresent()) {
+                return reported(command, outcome.get());
+            }
+        }
+        return reported(command, new CommandOutcome.Refused(conflict(), states.current(command.node())));
+    }
+
+    /** One try; empty where another writer was first. */
+    private Optional<CommandOutcome> once(CommandEnvelope envelope) {
+        CommandOnNode command = new CommandOnNode(envelope);
+        CommandResultMessage<?> result = dispatch(command);
+        if (!result.isExceptional()) {
+            return Optional.of(outcome(command, (Judgement) result.getPayload()));
+        }
+        return switch (result.exceptionResult()) {
+            case ConcurrencyException _ -> Optional.empty();
+            case OutcomeNotKnown unknown ->
+                Optional.of(new CommandOutcome.OutcomeUnknown(envelope.context().command(), unknown.why()));
+            case RuntimeException failure -> throw failure;
+            case Throwable failure -> throw new IllegalStateException("a command failed", failure);
+        };
+    }
+
+    /** The bus is local and works on the caller's thread, so the answer is there when the call returns. */
+    private CommandResultMessage<?> dispatch(CommandOnNode command) {
+        AtomicReference<CommandResultMessage<?>> answer = new AtomicReference<>();
+        gateway.send(command, (_, result) -> answer.set(result));
+        CommandResultMessage<?> result = answer.get();
+        if (result == null) {
+            throw new IllegalStateException("the command bus does not work on the caller's thread");
+        }
+        return result;
+    }
+
+    private CommandOutcome outcome(CommandOnNode command, Judgement judgement) {
+        NodeStream present = states.current(command.envelope().node());
+        return switch (judgement) {
+            case Judgement.Repeat(var first) ->
+                new CommandOutcome.Done(present, first.position(), first.sequence(), true);
+            case Judgement.Refuse(var refusal) -> new CommandOutcome.Refused(refusal, present);
+            case Judgement.Nothing _ -> new CommandOutcome.Unchanged(present);
+            case Judgement.Append _ -> command.appended().map(AxonIntake::done).orElseThrow();
+        };
+    }
+
+    private static CommandOutcome done(AppendResult.Appended appended) {
+        return new CommandOutcome.Done(
+                appended.stream(),
+                appended.record().position(),
+                appended.record().sequence(),
+                false);
+    }
+
+    private CommandOutcome reported(CommandEnvelope command, CommandOutcome outcome) {
+        if (outcome instanceof CommandOutcome.Refused refused) {
+            reports.report(command, refused);
+        }
+        return outcome;
+    }
+
+    private static Refusal conflict() {
+        return new Refusal(
+                RefusalCode.CONFLICT,
+                "the node changed " + MOST_TRIES + " times while this command was decided",
+                "",
+                "send the request again under the same Idempotency-Key");
+    }
+}

@@ -1,0 +1,63 @@
+package io.rackledger.command.handling;
+
+import io.rackledger.core.door.CommandEnvelope;
+import io.rackledger.core.door.NodeStates;
+import io.rackledger.core.node.Refusal;
+import io.rackledger.core.node.RefusalCode;
+import java.util.List;
+import java.util.Optional;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.messaging.MessageHandlerInterceptor;
+import org.slf4j.MDC;
+
+/** What every command passes on its way to its node, in this order: tracing, identity, limits, idempotency. */
+final class CommandInterceptors {
+    private CommandInterceptors() {}
+
+    static List<MessageHandlerInterceptor<CommandMessage<?>>> all(
+            NodeStates states, Judge judge, CommandLimits limits) {
+        return List.of(tracing(), identity(), limits(limits), idempotency(states, judge));
+    }
+
+    /** Log lines of a command carry its node, its id and the caller's trace. */
+    private static MessageHandlerInterceptor<CommandMessage<?>> tracing() {
+        return (unit, chain) -> {
+            CommandEnvelope envelope = envelope(unit.getMessage());
+            try (MDC.MDCCloseable _ = MDC.putCloseable("node", envelope.node().value());
+                    MDC.MDCCloseable _ = MDC.putCloseable(
+                            "command", envelope.context().command().value());
+                    MDC.MDCCloseable _ =
+                            MDC.putCloseable("traceparent", envelope.context().traceparent())) {
+                return chain.proceed();
+            }
+        };
+    }
+
+    /** Nobody commands anonymously: the actor stands in every record. */
+    private static MessageHandlerInterceptor<CommandMessage<?>> identity() {
+        return (unit, chain) -> envelope(unit.getMessage()).context().actor().isBlank()
+                ? new Judgement.Refuse(new Refusal(
+                        RefusalCode.ARGUMENT_MISSING, "the command names no actor", "actor", "say who asks"))
+                : chain.proceed();
+    }
+
+    private static MessageHandlerInterceptor<CommandMessage<?>> limits(CommandLimits limits) {
+        return (unit, chain) -> {
+            Optional<Refusal> refused = limits.refuse(envelope(unit.getMessage()));
+            return refused.isPresent() ? new Judgement.Refuse(refused.get()) : chain.proceed();
+        };
+    }
+
+    /** A repeat gets the first answer without waiting for the node's lock; the judge looks once more under it. */
+    private static MessageHandlerInterceptor<CommandMessage<?>> idempotency(NodeStates states, Judge judge) {
+        return (unit, chain) -> {
+            CommandEnvelope envelope = envelope(unit.getMessage());
+            Optional<Judgement> earlier = judge.earlier(states.current(envelope.node()), envelope);
+            return earlier.isPresent() ? earlier.get() : chain.proceed();
+        };
+    }
+
+    private static CommandEnvelope envelope(CommandMessage<?> message) {
+        return ((CommandOnNode) message.getPayload()).envelope();
+    }
+}

@@ -1,0 +1,78 @@
+package io.rackledger.command.handling;
+
+import io.rackledger.core.door.AppendRequest;
+import io.rackledger.core.door.CommandEnvelope;
+import io.rackledger.core.door.NodeStream;
+import io.rackledger.core.node.NodeEvent;
+import io.rackledger.core.node.Refusal;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateLifecycle;
+
+/**
+ * A node as Axon's aggregate. Its state comes whole from the fold of the log, as a snapshot, so it is never read back event by event;
+ * a command that is accepted applies one {@link AppendRequest}, which the event store appends when the unit of work commits.
+ */
+final class NodeAggregate {
+    @AggregateIdentifier
+    private final String node;
+
+    private NodeStream stream = NodeStream.EMPTY;
+
+    NodeAggregate(String node) {
+        this.node = node;
+    }
+
+    @EventSourcingHandler
+    void on(NodeStream folded) {
+        stream = folded;
+    }
+
+    @CommandHandler
+    Judgement handle(CommandOnNode command, Judge judge, ClaimDesk claims, UnitOfWork<?> unit) {
+        Judgement judgement = judge.judge(stream, command.envelope());
+        return judgement instanceof Judgement.Append(var events)
+                ? claim(command, events, claims, unit)
+                        .<Judgement>map(Judgement.Refuse::new)
+                        .orElseGet(() -> apply(command, events))
+                : judgement;
+    }
+
+    private Judgement apply(CommandOnNode command, List<NodeEvent> events) {
+        CommandEnvelope envelope = command.envelope();
+        AggregateLifecycle.apply(
+                new AppendRequest(envelope.node(), stream.sequence(), envelope.at(), events, envelope.context()));
+        return new Judgement.Append(events);
+    }
+
+    /** Reserves what the events need; settles it with the unit of work. */
+    private Optional<Refusal> claim(
+            CommandOnNode command, List<NodeEvent> events, ClaimDesk claims, UnitOfWork<?> unit) {
+        CommandEnvelope envelope = command.envelope();
+        ClaimChange change = ClaimChange.by(stream.state(), events);
+        if (change.isNone()) {
+            return Optional.empty();
+        }
+        try {
+            Optional<Refusal> claimed = claims.reserve(envelope.node(), change.taken(), envelope.at());
+            if (claimed.isEmpty()) {
+                unit.afterCommit(_ -> claims.settle(envelope.node(), change, envelope.at()));
+                unit.onRollback(failed -> claims.undo(
+                        envelope, change, failed.getExecutionResult().getExceptionResult()));
+            }
+            return claimed;
+        } catch (TimeoutException e) {
+            throw new OutcomeNotKnown("the claims log did not answer in time", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "node " + node + " at " + stream.sequence();
+    }
+}
