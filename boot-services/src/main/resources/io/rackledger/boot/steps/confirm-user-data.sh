@@ -30,6 +30,12 @@ complaint() {
         -e '/Unhandled unknown content-type .* userdata/p' | head -n 1 | sed 's/.*\[WARNING\]: //'
 }
 
+# What failed in the stages before this one. A failed bootcmd, say, leaves the final stage a success.
+stage_errors() {
+    awk '/"errors": \[\]/ { next } /"errors": \[/ { inside = 1; next } /^ *\]/ { inside = 0 } inside' \
+        "$root/run/cloud-init/status.json" 2> /dev/null | head -n 1 | sed 's/^ *"//; s/",\{0,1\}$//' | cut -c 1-400
+}
+
 if [ ! -f "$instance/user-data.txt" ]; then
     echo "user data not applied: cloud-init stored none ($instance/user-data.txt does not exist)"
     exit 4
@@ -53,4 +59,9 @@ if [ -n "$text" ]; then
     echo "user data not applied: cloud-init says: $text"
     exit 4
 fi
-echo "user data applied: sha256 $found, no complaint in cloud-init's log"
+text=$(stage_errors)
+if [ -n "$text" ]; then
+    echo "user data not applied: a cloud-init module failed: $text"
+    exit 4
+fi
+echo "user data applied: sha256 $found, no complaint in cloud-init's log, no error in its stages"
