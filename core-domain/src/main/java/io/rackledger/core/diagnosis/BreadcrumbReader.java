@@ -1,8 +1,8 @@
 package io.rackledger.core.diagnosis;
 
-import io.rackledger.core.boot.BootStage;
 import io.rackledger.core.boot.Crumb;
 import io.rackledger.core.boot.Link;
+import io.rackledger.core.diagnosis.Breadcrumbs.Fact;
 import io.rackledger.core.failure.FailureCode;
 import io.rackledger.core.identity.Digest;
 import io.rackledger.core.identity.Text;
@@ -22,6 +22,7 @@ import io.rackledger.core.signal.SignalBody.SeedServed;
 import io.rackledger.core.signal.SignalBody.StepFinished;
 import io.rackledger.core.signal.SignalBody.StepLogged;
 import io.rackledger.core.signal.SignalBody.StepStarted;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,9 +32,8 @@ import java.util.regex.Pattern;
 /** Reads one signal into a chain's breadcrumbs. Source of the cloud-init rules: measured with 22.4.2, docs/cloud-init.md. */
 final class BreadcrumbReader {
     private static final Pattern FACT = Pattern.compile("(?m)^fact ([a-z][a-z0-9_.-]{0,63}) (.{0,200})$");
-    private static final String HOLD = "hold";
     private static final int MOST_FACTS = 100;
-    private static final int TAIL_SHOWN = 160;
+    private static final int DETAIL_SHOWN = 120;
 
     private final Breadcrumbs before;
 
@@ -52,13 +52,17 @@ final class BreadcrumbReader {
             case CloudInitReported report ->
                 CloudInitRules.read(heard.plus(crumb(Link.CLOUD_INIT, 0, signal, Optional.empty())), report, signal);
             case FailureReported report ->
-                heard.with(new Trouble(
-                        FailureCode.REPORTED_BY_MACHINE,
-                        "the machine reported at '" + report.link() + "': " + report.detail(),
-                        report.link(),
-                        signal.id()));
+                heard.with(heard.troubles()
+                        .with(new Trouble(
+                                signal.seenAt(),
+                                FailureCode.REPORTED_BY_MACHINE,
+                                "the machine reported at '" + report.link() + "': "
+                                        + Words.quoted(report.detail(), DETAIL_SHOWN),
+                                report.link(),
+                                0,
+                                signal.id())));
             case RunnerStarted _ -> heard.plus(crumb(Link.APPLIED, 0, signal, Optional.empty()));
-            case StepStarted started -> stepStarted(heard, started, signal);
+            case StepStarted started -> heard.plus(crumb(Link.STEP_STARTED, started.index(), signal, Optional.empty()));
             case StepFinished finished -> stepFinished(heard, finished, signal);
             case RunnerFinished finished -> runnerFinished(heard, finished, signal);
             case StepLogged _, HeartbeatReceived _, PhoneHomeReceived _, RequestRefused _ -> heard;
@@ -70,85 +74,45 @@ final class BreadcrumbReader {
         if (served.status() < 400) {
             return heard.plus(crumb(served.link(), 0, signal, Optional.of(served.digest())));
         }
-        int times = heard.seedError()
-                .filter(error -> error.link() == served.link())
-                .map(SeedError::times)
-                .orElse(0);
-        return heard.with(new SeedError(served.link(), served.status(), times + 1, signal.id()));
-    }
-
-    private static Breadcrumbs stepStarted(Breadcrumbs heard, StepStarted started, Signal signal) {
-        Crumb crumb = crumb(Link.STEP_STARTED, started.index(), signal, Optional.empty());
-        Breadcrumbs next = heard.plus(crumb);
-        return started.step().equals(HOLD) ? next.holding(crumb) : next;
+        return heard.with(
+                heard.troubles().with(new SeedError(served.link(), served.status(), 1, signal.seenAt(), signal.id())));
     }
 
     private static Breadcrumbs stepFinished(Breadcrumbs heard, StepFinished finished, Signal signal) {
         Breadcrumbs next = heard.plus(crumb(Link.STEP_FINISHED, finished.index(), signal, Optional.empty()))
-                .with(facts(finished.tail()));
-        return finished.exit() == 0 && !finished.timedOut() ? next : next.with(finished);
+                .with(facts(finished.tail(), signal.seenAt()));
+        return finished.exit() == 0 && !finished.timedOut()
+                ? next
+                : next.with(next.troubles().stepFailed(finished.index(), signal));
     }
 
-    private Breadcrumbs runnerFinished(Breadcrumbs heard, RunnerFinished finished, Signal signal) {
-        if (finished.success()) {
-            return heard.plus(crumb(Link.STEPS_DONE, 0, signal, Optional.empty()))
-                    .done(true, false);
-        }
-        return heard.with(stepTrouble(heard.failedStep(), finished.failedStep(), signal));
+    private static Breadcrumbs runnerFinished(Breadcrumbs heard, RunnerFinished finished, Signal signal) {
+        return finished.success()
+                ? heard.plus(crumb(Link.STEPS_DONE, 0, signal, Optional.empty()))
+                : heard.with(heard.troubles().runnerFailed(signal));
     }
 
-    private Trouble stepTrouble(Optional<StepFinished> step, String name, Signal signal) {
-        String missing = "step '" + name + "' done";
-        if (step.isEmpty()) {
-            return new Trouble(
-                    FailureCode.STEP_FAILED,
-                    "its step '" + name + "' failed, details did not come",
-                    missing,
-                    signal.id());
-        }
-        StepFinished failed = step.orElseThrow();
-        String took = Words.seconds(failed.took());
-        String tail = Text.bounded(lastLine(failed.tail()), TAIL_SHOWN);
-        String words = failed.timedOut()
-                ? "its step '" + name + "' ran over its time limit and was stopped after " + took
-                : "its step '" + name + "' exited with code " + failed.exit() + " after " + took;
-        String said = tail.isEmpty() ? "" : "; its last words: " + tail;
-        return new Trouble(code(failed), words + said, missing, signal.id());
-    }
-
-    /** The installed system's confirm-user-data tells two causes by its exit code. */
-    private FailureCode code(StepFinished failed) {
-        boolean confirms =
-                before.chain().stage() == BootStage.INSTALLED && failed.step().equals("confirm-user-data");
-        if (failed.timedOut()) {
-            return FailureCode.STEP_TIMEOUT;
-        }
-        if (confirms && failed.exit() == 3) {
-            return FailureCode.DIGEST_MISMATCH;
-        }
-        return confirms && failed.exit() == 4 ? FailureCode.USERDATA_INVALID : FailureCode.STEP_FAILED;
-    }
-
-    private static SortedMap<String, String> facts(String tail) {
-        SortedMap<String, String> found = new TreeMap<>();
+    private static SortedMap<String, Fact> facts(String tail, Instant at) {
+        SortedMap<String, Fact> found = new TreeMap<>();
         Matcher matcher = FACT.matcher(tail);
         while (matcher.find() && found.size() < MOST_FACTS) {
-            found.put(matcher.group(1), Text.printable(matcher.group(2)));
+            found.put(matcher.group(1), new Fact(at, Text.printable(matcher.group(2))));
         }
         return found;
-    }
-
-    private static String lastLine(String tail) {
-        return tail.strip().lines().reduce("", (first, second) -> second);
     }
 
     static Crumb crumb(Link link, int index, Signal signal, Optional<Digest> digest) {
         return new Crumb(link, index, signal.seenAt(), host(signal.source()), digest, signal.id());
     }
 
-    /** The address without its port: a machine uses another port for each request. */
+    /** The address without its port: a machine uses another port for each request. IPv6 stands in brackets before its port. */
     private static String host(String source) {
+        int end = source.lastIndexOf(']');
+        if (source.startsWith("[") && end > 0) {
+            return source.substring(1, end);
+        }
         int colon = source.lastIndexOf(':');
-        return colon > 0 && source.indexOf('.') > 0 ? source.substring(0, colon) : source;
+        boolean one = colon > 0 && source.indexOf(':') == colon;
+        return one && source.substring(colon + 1).matches("[0-9]{1,5}") ? source.substring(0, colon) : source;
     }
 }

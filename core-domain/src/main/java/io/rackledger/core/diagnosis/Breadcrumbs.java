@@ -3,7 +3,6 @@ package io.rackledger.core.diagnosis;
 import io.rackledger.core.boot.Crumb;
 import io.rackledger.core.boot.Link;
 import io.rackledger.core.signal.Signal;
-import io.rackledger.core.signal.SignalBody.StepFinished;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,56 +11,53 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
- * What the signals of one boot chain have shown so far: an immutable fold. The same signals in another order of arrival lead to the
- * same verdict; a signal that arrives twice counts once where it is told by its id (the follower drops those).
+ * What the signals of one boot chain have shown so far: an immutable fold. The same signals in another order of arrival fold to an equal
+ * value; a signal that arrives twice counts once where it is told by its id (the follower drops those).
  *
- * @param crumbs each link once, in the order of arrival
+ * @param crumbs each link once, as first seen, in the order of our clock
  * @param bootRequests how often the machine asked for its boot script
- * @param lastSign when the machine was last heard of
- * @param lastSource the address that it last used, without port; empty if never heard
- * @param stepsDone whether the step runner reported success
- * @param cloudInitDone whether cloud-init's last stage reported success
- * @param facts what inventory steps told
+ * @param heard when and from where the machine was last heard of
+ * @param told what inventory steps told
+ * @param troubles what speaks against a good end
  */
 public record Breadcrumbs(
         ChainKey chain,
         List<Crumb> crumbs,
         int bootRequests,
-        Optional<Instant> lastSign,
-        String lastSource,
-        boolean stepsDone,
-        boolean cloudInitDone,
-        SortedMap<String, String> facts,
-        Optional<Trouble> trouble,
-        Optional<SeedError> seedError,
-        Optional<StepFinished> failedStep,
-        Optional<Crumb> holdStep) {
+        Optional<Heard> heard,
+        SortedMap<String, Fact> told,
+        Troubles troubles) {
     private static final Comparator<Crumb> FURTHER = Comparator.comparing(Breadcrumbs::group)
             .thenComparingInt(Crumb::index)
             .thenComparing(Crumb::link);
+    private static final Comparator<Crumb> EARLIER = Comparator.comparing(Crumb::at)
+            .thenComparing(crumb -> crumb.signal().value());
+    private static final Comparator<Crumb> ORDER =
+            Comparator.comparing(Crumb::at).thenComparing(FURTHER);
 
     public Breadcrumbs {
         crumbs = List.copyOf(crumbs);
-        facts = Collections.unmodifiableSortedMap(new TreeMap<>(facts));
+        told = Collections.unmodifiableSortedMap(new TreeMap<>(told));
+    }
+
+    /** When and from which address, without port, a machine was heard of. */
+    record Heard(Instant at, String source) {
+        private static final Comparator<Heard> LATER =
+                Comparator.comparing(Heard::at).thenComparing(Heard::source);
+    }
+
+    /** What a step told about the machine; the latest word counts. */
+    record Fact(Instant at, String value) {
+        private static final Comparator<Fact> LATER =
+                Comparator.comparing(Fact::at).thenComparing(Fact::value);
     }
 
     /** Nothing seen yet. */
     public static Breadcrumbs none(ChainKey chain) {
-        return new Breadcrumbs(
-                chain,
-                List.of(),
-                0,
-                Optional.empty(),
-                "",
-                false,
-                false,
-                new TreeMap<>(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return new Breadcrumbs(chain, List.of(), 0, Optional.empty(), Collections.emptySortedMap(), Troubles.NONE);
     }
 
     /** With one more signal of this chain; a signal of another chain is a programming error. */
@@ -70,6 +66,33 @@ public record Breadcrumbs(
             throw new IllegalArgumentException("signal " + signal.id() + " does not belong to " + chain);
         }
         return new BreadcrumbReader(this).read(signal);
+    }
+
+    /** When the machine was last heard of. */
+    public Optional<Instant> lastSign() {
+        return heard.map(Heard::at);
+    }
+
+    /** The address that the machine last used, without port; empty if it was never heard. */
+    public String lastSource() {
+        return heard.map(Heard::source).orElse("");
+    }
+
+    /** Whether the step runner reported success. */
+    public boolean stepsDone() {
+        return has(Link.STEPS_DONE);
+    }
+
+    /** Whether cloud-init's last stage reported success. */
+    public boolean cloudInitDone() {
+        return has(Link.FINISHED);
+    }
+
+    /** What inventory steps told. */
+    public SortedMap<String, String> facts() {
+        return told.entrySet().stream()
+                .collect(Collectors.toMap(
+                        each -> each.getKey(), each -> each.getValue().value(), (a, _) -> a, TreeMap::new));
     }
 
     /** The crumb of the link that is furthest down the chain. */
@@ -97,151 +120,65 @@ public record Breadcrumbs(
 
     /** Whether the link was seen. */
     public boolean has(Link link) {
-        return crumbs.stream().anyMatch(crumb -> crumb.link() == link);
+        return first(link).isPresent();
+    }
+
+    /** The crumb of the link, for a step that of the first one. */
+    Optional<Crumb> first(Link link) {
+        return crumbs.stream().filter(crumb -> crumb.link() == link).findFirst();
+    }
+
+    /** Whether a step has begun and not ended. */
+    boolean stepRuns() {
+        return !stepsDone() && last(Link.STEP_STARTED) > last(Link.STEP_FINISHED);
+    }
+
+    private int last(Link link) {
+        return crumbs.stream()
+                .filter(crumb -> crumb.link() == link)
+                .mapToInt(Crumb::index)
+                .max()
+                .orElse(0);
     }
 
     Breadcrumbs plus(Crumb crumb) {
-        if (crumbs.stream().anyMatch(crumb::sameLink)) {
+        List<Crumb> all = new ArrayList<>(crumbs);
+        Optional<Crumb> known = crumbs.stream().filter(crumb::sameLink).findFirst();
+        if (known.isPresent() && EARLIER.compare(known.get(), crumb) <= 0) {
             return this;
         }
-        List<Crumb> more = new ArrayList<>(crumbs);
-        more.add(crumb);
-        return withCrumbs(more, holdStep);
+        known.ifPresent(all::remove);
+        all.add(crumb);
+        all.sort(ORDER);
+        return new Breadcrumbs(chain, all, bootRequests, heard, told, troubles);
+    }
+
+    /** Without one link, for the question what was good before it. */
+    Breadcrumbs without(Link link, int index) {
+        List<Crumb> rest = crumbs.stream()
+                .filter(crumb -> crumb.link() != link || crumb.index() != index)
+                .toList();
+        return new Breadcrumbs(chain, rest, bootRequests, heard, told, troubles);
     }
 
     Breadcrumbs heard(Instant at, String source) {
-        Instant latest = lastSign.filter(before -> before.isAfter(at)).orElse(at);
-        return new Breadcrumbs(
-                chain,
-                crumbs,
-                bootRequests,
-                Optional.of(latest),
-                source,
-                stepsDone,
-                cloudInitDone,
-                facts,
-                trouble,
-                seedError,
-                failedStep,
-                holdStep);
+        Heard now = new Heard(at, source);
+        Heard latest =
+                heard.filter(before -> Heard.LATER.compare(before, now) > 0).orElse(now);
+        return new Breadcrumbs(chain, crumbs, bootRequests, Optional.of(latest), told, troubles);
     }
 
     Breadcrumbs bootRequested() {
-        return new Breadcrumbs(
-                chain,
-                crumbs,
-                bootRequests + 1,
-                lastSign,
-                lastSource,
-                stepsDone,
-                cloudInitDone,
-                facts,
-                trouble,
-                seedError,
-                failedStep,
-                holdStep);
+        return new Breadcrumbs(chain, crumbs, bootRequests + 1, heard, told, troubles);
     }
 
-    Breadcrumbs done(boolean steps, boolean cloudInit) {
-        return new Breadcrumbs(
-                chain,
-                crumbs,
-                bootRequests,
-                lastSign,
-                lastSource,
-                stepsDone || steps,
-                cloudInitDone || cloudInit,
-                facts,
-                trouble,
-                seedError,
-                failedStep,
-                holdStep);
+    Breadcrumbs with(SortedMap<String, Fact> more) {
+        SortedMap<String, Fact> merged = new TreeMap<>(told);
+        more.forEach((name, fact) -> merged.merge(name, fact, (a, b) -> Fact.LATER.compare(a, b) > 0 ? a : b));
+        return new Breadcrumbs(chain, crumbs, bootRequests, heard, merged, troubles);
     }
 
-    /** The first trouble is the cause; what follows is its consequence. */
-    Breadcrumbs with(Trouble found) {
-        return new Breadcrumbs(
-                chain,
-                crumbs,
-                bootRequests,
-                lastSign,
-                lastSource,
-                stepsDone,
-                cloudInitDone,
-                facts,
-                trouble.or(() -> Optional.of(found)),
-                seedError,
-                failedStep,
-                holdStep);
-    }
-
-    Breadcrumbs with(SeedError error) {
-        return new Breadcrumbs(
-                chain,
-                crumbs,
-                bootRequests,
-                lastSign,
-                lastSource,
-                stepsDone,
-                cloudInitDone,
-                facts,
-                trouble,
-                Optional.of(error),
-                failedStep,
-                holdStep);
-    }
-
-    Breadcrumbs with(StepFinished failed) {
-        return new Breadcrumbs(
-                chain,
-                crumbs,
-                bootRequests,
-                lastSign,
-                lastSource,
-                stepsDone,
-                cloudInitDone,
-                facts,
-                trouble,
-                seedError,
-                Optional.of(failed),
-                holdStep);
-    }
-
-    Breadcrumbs with(SortedMap<String, String> more) {
-        SortedMap<String, String> merged = new TreeMap<>(facts);
-        merged.putAll(more);
-        return new Breadcrumbs(
-                chain,
-                crumbs,
-                bootRequests,
-                lastSign,
-                lastSource,
-                stepsDone,
-                cloudInitDone,
-                merged,
-                trouble,
-                seedError,
-                failedStep,
-                holdStep);
-    }
-
-    Breadcrumbs holding(Crumb atStep) {
-        return withCrumbs(crumbs, Optional.of(atStep));
-    }
-
-    private Breadcrumbs withCrumbs(List<Crumb> changed, Optional<Crumb> hold) {
-        return new Breadcrumbs(
-                chain,
-                changed,
-                bootRequests,
-                lastSign,
-                lastSource,
-                stepsDone,
-                cloudInitDone,
-                facts,
-                trouble,
-                seedError,
-                failedStep,
-                hold);
+    Breadcrumbs with(Troubles more) {
+        return new Breadcrumbs(chain, crumbs, bootRequests, heard, told, more);
     }
 }

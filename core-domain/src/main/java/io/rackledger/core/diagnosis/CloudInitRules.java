@@ -13,6 +13,7 @@ final class CloudInitRules {
     private static final String FALLBACK = "DataSourceNone";
     private static final String LAST_STAGE = "modules-final";
     private static final String FINISH = "finish";
+    private static final int SHOWN = 120;
 
     private CloudInitRules() {}
 
@@ -20,25 +21,34 @@ final class CloudInitRules {
         if (!report.eventType().equals(FINISH)) {
             return seen;
         }
+        String told = Words.quoted(report.description(), SHOWN);
         if (lost(report)) {
-            return seen.with(new Trouble(
+            return trouble(
+                    seen,
                     FailureCode.DATASOURCE_NOT_FOUND,
-                    "cloud-init reported in " + report.name() + ": " + report.description(),
+                    "cloud-init reported in " + report.name() + " " + told,
                     Link.META_DATA.words(),
-                    signal.id()));
+                    signal);
         }
-        if (report.result().startsWith("FAIL")) {
-            return seen.with(new Trouble(
+        boolean last = report.name().equals(LAST_STAGE);
+        boolean good = report.result().equals("SUCCESS") || report.result().isEmpty();
+        if (report.result().startsWith("FAIL") || (last && !good)) {
+            String how = report.result().startsWith("FAIL") ? " failed" : " ended with " + report.result();
+            return trouble(
+                    seen,
                     FailureCode.CLOUD_INIT_FAILED,
-                    "cloud-init reported that " + report.name() + " failed: " + report.description(),
+                    "cloud-init reported that " + report.name() + how + (told.isEmpty() ? "" : ": " + told),
                     report.name() + " done",
-                    signal.id()));
+                    signal);
         }
-        boolean through = report.name().equals(LAST_STAGE) && report.result().equals("SUCCESS");
-        return through
+        return last && report.result().equals("SUCCESS")
                 ? seen.plus(BreadcrumbReader.crumb(Link.FINISHED, 0, signal, Optional.empty()))
-                        .done(false, true)
                 : seen;
+    }
+
+    private static Breadcrumbs trouble(
+            Breadcrumbs seen, FailureCode code, String words, String missing, Signal signal) {
+        return seen.with(seen.troubles().with(new Trouble(signal.seenAt(), code, words, missing, 0, signal.id())));
     }
 
     private static boolean lost(CloudInitReported report) {

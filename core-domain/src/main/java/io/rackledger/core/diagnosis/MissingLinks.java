@@ -1,96 +1,144 @@
 package io.rackledger.core.diagnosis;
 
 import io.rackledger.core.boot.BootStage;
-import io.rackledger.core.boot.Crumb;
 import io.rackledger.core.boot.Link;
 import io.rackledger.core.failure.FailureCode;
 import io.rackledger.core.node.WaitClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** What it means that a link did not come: one rule per link. */
 final class MissingLinks {
-    private MissingLinks() {}
+    private final Breadcrumbs chain;
+    private final Endpoints endpoints;
+    private final WaitClock clock;
+    private final String within;
+    private final String machine;
 
-    static Cause cause(Breadcrumbs chain, Link expected, WaitClock clock, Duration silent, Endpoints endpoints) {
-        if (chain.seedError().isPresent() && expected.compareTo(Link.APPLIED) < 0) {
-            return SeedCauses.refused(chain.seedError().orElseThrow(), endpoints);
+    MissingLinks(Breadcrumbs chain, WaitClock clock, Instant dueAt, Endpoints endpoints) {
+        this.chain = chain;
+        this.endpoints = endpoints;
+        this.clock = clock;
+        within = " within " + Words.seconds(waited(chain, clock, dueAt));
+        machine = machine(chain);
+    }
+
+    /** How long nothing came: of life where that is what ran out, else of the next link. */
+    private static Duration waited(Breadcrumbs chain, WaitClock clock, Instant dueAt) {
+        Optional<Instant> link = chain.furthest().map(crumb -> crumb.at());
+        Optional<Instant> life = chain.lastSign().or(() -> link);
+        Duration waited = Duration.between((clock == WaitClock.LIVENESS ? life : link).orElse(dueAt), dueAt);
+        return waited.isNegative() ? Duration.ZERO : waited;
+    }
+
+    /** The machine's address, or the word where it was never heard of. */
+    static String machine(Breadcrumbs chain) {
+        return chain.lastSource().isEmpty() ? "the machine" : chain.lastSource();
+    }
+
+    Cause cause(Link expected) {
+        Optional<SeedError> refused = chain.troubles().unhealed(chain);
+        if (refused.isPresent() && expected.compareTo(Link.APPLIED) <= 0) {
+            return SeedCauses.refused(refused.get(), chain, endpoints);
         }
-        String within = " within " + Words.seconds(silent);
-        String machine = chain.lastSource().isEmpty() ? "the machine" : chain.lastSource();
         return switch (expected) {
             case POWER_ON, BOOT_SCRIPT ->
                 new Cause(
                         FailureCode.NO_BOOT_REQUEST,
                         "the machine did not ask " + endpoints.boot() + " for its boot script" + within
                                 + "; check its boot order, cable and DHCP",
-                        expected.words());
-            case KERNEL -> fetch(FailureCode.NO_KERNEL_FETCH, expected, machine, endpoints.boot(), within);
-            case INITRD -> fetch(FailureCode.NO_INITRD_FETCH, expected, machine, endpoints.boot(), within);
-            case CLOUD_INIT, META_DATA -> noMetadata(chain, machine, within, endpoints);
-            case USER_DATA, VENDOR_DATA ->
-                fetch(FailureCode.NO_USERDATA_FETCH, Link.USER_DATA, machine, endpoints.metadata(), within);
-            case APPLIED -> notApplied(chain, machine, within, endpoints);
-            case STEP_STARTED, IMAGE, STEP_FINISHED, STEPS_DONE ->
-                silentSteps(chain, clock, machine, within, endpoints);
-            case FINISHED ->
-                new Cause(
-                        FailureCode.REPORT_MISSING,
-                        "the installed system's final cloud-init report did not reach " + endpoints.report() + within
-                                + "; check the path from " + machine + " to " + endpoints.report(),
-                        expected.words());
+                        Link.BOOT_SCRIPT.words());
+            case KERNEL -> fetch(FailureCode.NO_KERNEL_FETCH, expected, endpoints.boot());
+            case INITRD -> fetch(FailureCode.NO_INITRD_FETCH, expected, endpoints.boot());
+            case CLOUD_INIT, META_DATA -> noMetadata();
+            case USER_DATA, VENDOR_DATA -> fetch(FailureCode.NO_USERDATA_FETCH, Link.USER_DATA, endpoints.metadata());
+            case APPLIED -> notApplied();
+            case STEP_STARTED, IMAGE, STEP_FINISHED, STEPS_DONE -> steps();
+            case FINISHED -> noFinalReport();
         };
     }
 
-    private static Cause fetch(FailureCode code, Link link, String machine, String endpoint, String within) {
-        return new Cause(
-                code,
-                "no " + link.words() + " reached " + endpoint + within + "; check the path from " + machine + " to "
-                        + endpoint,
-                link.words());
+    private Cause fetch(FailureCode code, Link link, String endpoint) {
+        String what = link == Link.USER_DATA
+                ? "no " + link.words() + " reached " + endpoint
+                : "no complete " + link.words() + " was seen at " + endpoint;
+        return new Cause(code, what + within + "; check the path from " + machine + " to " + endpoint, link.words());
     }
 
-    private static Cause noMetadata(Breadcrumbs chain, String machine, String within, Endpoints endpoints) {
-        String from = chain.chain().stage() == BootStage.INSTALLED
-                        && chain.lastSource().isEmpty()
-                ? "the installed system"
-                : machine;
+    private Cause noMetadata() {
+        boolean unheard =
+                chain.chain().stage() == BootStage.INSTALLED && chain.heard().isEmpty();
+        String check = unheard
+                ? "; check that the disk boots, and the route from the installed system to " + endpoints.metadata()
+                : "; check route and firewall from " + machine + " to " + endpoints.metadata();
         return new Cause(
                 FailureCode.NO_METADATA_FETCH,
-                "no request reached the metadata endpoint " + endpoints.metadata() + within
-                        + "; check route and firewall from " + from + " to " + endpoints.metadata(),
+                "no request reached the metadata endpoint " + endpoints.metadata() + within + check,
                 Link.META_DATA.words());
     }
 
     /** Not one report of cloud-init although it was told to report: then the report path is the suspect, not the user data. */
-    private static Cause notApplied(Breadcrumbs chain, String machine, String within, Endpoints endpoints) {
+    private Cause notApplied() {
         if (chain.has(Link.CLOUD_INIT)) {
             return new Cause(
                     FailureCode.USERDATA_NOT_APPLIED,
-                    "nothing showed" + within + " that the user data was applied, although cloud-init's reports came;"
-                            + " check the user data's format, vendor data and cloud-init's log on " + machine,
+                    "cloud-init went on reporting, but nothing showed" + within + " that the user data was applied;"
+                            + " check the format of user data and vendor data, and cloud-init's log on " + machine,
                     Link.APPLIED.words());
         }
         return new Cause(
                 FailureCode.REPORT_MISSING,
-                "no report of any kind reached " + endpoints.report() + within + ", the work may have been done;"
-                        + " check the path from " + machine + " to " + endpoints.report(),
+                "no report of any kind reached " + endpoints.report() + within
+                        + ", although the work may have been done;" + pathToReport(),
                 Link.APPLIED.words());
     }
 
-    private static Cause silentSteps(
-            Breadcrumbs chain, WaitClock clock, String machine, String within, Endpoints endpoints) {
-        boolean running = chain.furthest().map(Crumb::link).equals(Optional.of(Link.STEP_STARTED));
-        if (clock != WaitClock.LIVENESS && running) {
+    private Cause steps() {
+        String missing = chain.stepRuns() ? Link.STEP_FINISHED.words() : Link.STEPS_DONE.words();
+        boolean alive = clock != WaitClock.LIVENESS && aliveSinceLastLink();
+        if (chain.stepRuns() && clock != WaitClock.LIVENESS) {
             return new Cause(
                     FailureCode.STEP_TIMEOUT,
-                    "the step did not end within its time limit although the machine gave signs of life",
-                    Link.STEP_FINISHED.words());
+                    "the step did not end within its time limit"
+                            + (alive ? ", although the machine gave signs of life" : ""),
+                    missing);
+        }
+        if (alive) {
+            return new Cause(
+                    FailureCode.REPORT_MISSING,
+                    "no further step report reached " + endpoints.report() + within
+                            + ", although the machine gave signs of life; look at the log of its step runner",
+                    missing);
         }
         return new Cause(
                 FailureCode.MACHINE_SILENT,
                 "no sign of life of " + machine + " reached " + endpoints.report() + within
-                        + "; check power and console, and the path from " + machine + " to " + endpoints.report(),
-                running ? Link.STEP_FINISHED.words() : Link.STEPS_DONE.words());
+                        + "; check power, console, and the path between the two",
+                missing);
+    }
+
+    private boolean aliveSinceLastLink() {
+        return chain.furthest()
+                .filter(crumb -> chain.lastSign().filter(crumb.at()::isBefore).isPresent())
+                .isPresent();
+    }
+
+    private Cause noFinalReport() {
+        if (chain.chain().stage() == BootStage.EPHEMERAL) {
+            return new Cause(
+                    FailureCode.WAIT_EXPIRED,
+                    "all that was due had come, and still the wait did not end" + within,
+                    "none");
+        }
+        return new Cause(
+                FailureCode.REPORT_MISSING,
+                "the installed system's final cloud-init report did not reach " + endpoints.report() + within + ";"
+                        + pathToReport(),
+                Link.FINISHED.words());
+    }
+
+    private String pathToReport() {
+        return " check the path from " + machine + " to " + endpoints.report();
     }
 }

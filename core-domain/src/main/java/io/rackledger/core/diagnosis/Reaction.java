@@ -1,9 +1,12 @@
 package io.rackledger.core.diagnosis;
 
 import io.rackledger.core.boot.Crumb;
+import io.rackledger.core.boot.Link;
 import io.rackledger.core.failure.Finding;
 import io.rackledger.core.identity.WaitId;
 import io.rackledger.core.node.Attempt;
+import io.rackledger.core.node.AttemptStage;
+import io.rackledger.core.node.EngineSteps;
 import io.rackledger.core.node.Node;
 import io.rackledger.core.node.NodeCommand;
 import io.rackledger.core.node.NodeCommand.PauseForOperator;
@@ -41,12 +44,18 @@ public final class Reaction {
         return seen.crumbs().stream()
                 .filter(crumb -> !attempt.has(crumb))
                 .findFirst()
-                .map(crumb -> record(crumb, seen, wait));
+                .map(crumb -> record(crumb, attempt, wait));
     }
 
-    private static NodeCommand record(Crumb crumb, Breadcrumbs seen, WaitId wait) {
-        boolean holds = seen.holdStep().filter(crumb::sameLink).isPresent();
-        return holds ? new PauseForOperator(wait, crumb) : new ReportCrumb(wait, crumb);
+    /** Whether a step holds is told by the plan, never by the machine. */
+    private static NodeCommand record(Crumb crumb, Attempt attempt, WaitId wait) {
+        boolean planned = crumb.link() == Link.STEP_STARTED
+                && attempt.stage() == AttemptStage.EPHEMERAL
+                && crumb.index() >= 1
+                && crumb.index() <= attempt.steps().size();
+        return planned && EngineSteps.isHold(attempt.steps().get(crumb.index() - 1))
+                ? new PauseForOperator(wait, crumb)
+                : new ReportCrumb(wait, crumb);
     }
 
     private static Optional<NodeCommand> done(Breadcrumbs seen, WaitId wait) {

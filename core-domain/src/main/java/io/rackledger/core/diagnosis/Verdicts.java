@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -29,24 +28,28 @@ public final class Verdicts {
     public static Finding onExpiry(
             Node node, Wait wait, WaitClock clock, Instant dueAt, Optional<Breadcrumbs> seen, Endpoints endpoints) {
         return switch (wait.subject()) {
-            case BMC ->
-                new Finding(
-                        FailureCode.BMC_UNREACHABLE,
-                        "%s of %s: nothing came from %s within %s."
-                                .formatted(
-                                        action(node),
-                                        name(node),
-                                        wait.what(),
-                                        Words.seconds(Duration.between(wait.since(), dueAt))),
-                        NONE,
-                        Link.POWER_ON.words(),
-                        List.of());
+            case BMC -> noAnswerOfBmc(node, wait, dueAt);
             case OPERATOR ->
                 Finding.of(
                         FailureCode.HOLD_EXPIRED,
-                        "%s waits for %s since %s.".formatted(name(node), wait.what(), Words.time(wait.since())));
+                        "%s has been waiting for %s since %s."
+                                .formatted(name(node), wait.what(), Words.time(wait.since())));
             case MACHINE, INSTALLED_SYSTEM -> missingLink(node, clock, dueAt, chain(node, seen), endpoints);
         };
+    }
+
+    private static Finding noAnswerOfBmc(Node node, Wait wait, Instant dueAt) {
+        String bmc = node.attributes()
+                .bmc()
+                .map(address -> "the BMC at " + address.authority())
+                .orElse("the BMC");
+        String action =
+                node.pendingPower().map(request -> request.action().name()).orElse("READ");
+        String waited = Words.seconds(Duration.between(wait.since(), dueAt));
+        String sentence =
+                "%s of %s failed: %s did not confirm power action %s within %s; check its address, cable and VLAN."
+                        .formatted(action(node), name(node), bmc, action, waited);
+        return new Finding(FailureCode.BMC_UNREACHABLE, sentence, NONE, Link.POWER_ON.words(), List.of());
     }
 
     /** The verdict on trouble that the machine itself told, or on a boot budget that is used up; empty while all may end well. */
@@ -55,19 +58,21 @@ public final class Verdicts {
         if (seen.bootRequests() > bootBudget) {
             return Optional.of(loop(node, chain, bootBudget));
         }
-        return seen.trouble().map(trouble -> told(node, chain, trouble, endpoints));
+        return seen.troubles().first(seen.chain()).map(trouble -> told(node, chain, trouble, endpoints));
     }
 
     private static Finding loop(Node node, Breadcrumbs chain, int bootBudget) {
         String sentence =
-                "%s of %s: the machine at %s asked for its boot script %d times, %d are allowed in one attempt; it got as far as %s each time and booted again."
+                "%s of %s failed: the machine at %s asked for its boot script %s, and an attempt allows %d; it got as far as %s and booted again."
                         .formatted(
                                 action(node),
                                 name(node),
                                 chain.lastSource(),
-                                chain.bootRequests(),
+                                Words.times(chain.bootRequests()),
                                 bootBudget,
-                                lastGood(node, chain));
+                                chain.furthest()
+                                        .map(crumb -> phrase(node, crumb))
+                                        .orElse("nowhere"));
         return new Finding(
                 FailureCode.BOOT_LOOP,
                 sentence,
@@ -80,24 +85,27 @@ public final class Verdicts {
         Cause cause = trouble.code() == FailureCode.DATASOURCE_NOT_FOUND
                 ? SeedCauses.lostDatasource(chain, trouble, endpoints)
                 : new Cause(trouble.code(), trouble.words(), trouble.missing());
-        String sentence = "%s of %s: after %s, %s."
-                .formatted(action(node), name(node), lastGoodWithPlace(node, chain), cause.words());
         List<SignalId> evidence = new ArrayList<>(List.of(trouble.evidence()));
         evidence.addAll(evidence(chain));
-        return new Finding(cause.code(), sentence, lastGood(node, chain), cause.missing(), evidence);
+        // The end of the step that failed is no good link: good was its start.
+        Breadcrumbs good = trouble.step() > 0 ? chain.without(Link.STEP_FINISHED, trouble.step()) : chain;
+        return finding(node, good, cause, evidence.stream().distinct().toList());
     }
 
     private static Finding missingLink(
             Node node, WaitClock clock, Instant dueAt, Breadcrumbs chain, Endpoints endpoints) {
-        Instant since =
-                chain.lastSign().or(() -> chain.furthest().map(Crumb::at)).orElse(dueAt);
-        Duration silent = Duration.between(since, dueAt).isNegative() ? Duration.ZERO : Duration.between(since, dueAt);
-        Cause cause = chain.trouble()
-                .map(trouble -> new Cause(trouble.code(), trouble.words(), trouble.missing()))
-                .orElseGet(() -> MissingLinks.cause(chain, expected(chain), clock, silent, endpoints));
-        String sentence = "%s of %s: after %s, %s."
+        Optional<Trouble> trouble = chain.troubles().first(chain.chain());
+        if (trouble.isPresent()) {
+            return told(node, chain, trouble.get(), endpoints);
+        }
+        Cause cause = new MissingLinks(chain, clock, dueAt, endpoints).cause(expected(chain));
+        return finding(node, chain, cause, evidence(chain));
+    }
+
+    private static Finding finding(Node node, Breadcrumbs chain, Cause cause, List<SignalId> evidence) {
+        String sentence = "%s of %s failed: after %s, %s."
                 .formatted(action(node), name(node), lastGoodWithPlace(node, chain), cause.words());
-        return new Finding(cause.code(), sentence, lastGood(node, chain), cause.missing(), evidence(chain));
+        return new Finding(cause.code(), sentence, lastGood(node, chain), cause.missing(), evidence);
     }
 
     /** The chain as the node's own record and the signals tell it together: the power-on link stands in the record only. */
@@ -134,31 +142,33 @@ public final class Verdicts {
 
     private static String lastGoodWithPlace(Node node, Breadcrumbs chain) {
         return chain.furthest()
-                .map(crumb -> "%s (%s, %s)".formatted(words(node, crumb), crumb.from(), Words.time(crumb.at())))
+                .map(crumb -> "%s (%s, %s)".formatted(phrase(node, crumb), crumb.from(), Words.time(crumb.at())))
                 .orElse("nothing at all");
     }
 
     private static String words(Node node, Crumb crumb) {
+        boolean step = crumb.link() == Link.STEP_STARTED || crumb.link() == Link.STEP_FINISHED;
+        return step
+                ? crumb.link().words() + " " + stepName(node, crumb.index())
+                : crumb.link().words();
+    }
+
+    /** The link within a sentence: "the kernel fetch". */
+    private static String phrase(Node node, Crumb crumb) {
         return switch (crumb.link()) {
-            case STEP_STARTED, STEP_FINISHED -> crumb.link().words() + " " + stepName(node, crumb.index());
-            case POWER_ON,
-                    BOOT_SCRIPT,
-                    KERNEL,
-                    INITRD,
-                    CLOUD_INIT,
-                    META_DATA,
-                    USER_DATA,
-                    VENDOR_DATA,
-                    APPLIED,
-                    IMAGE,
-                    STEPS_DONE,
-                    FINISHED -> crumb.link().words();
+            case STEP_STARTED -> "the start of step " + stepName(node, crumb.index());
+            case STEP_FINISHED -> "the end of step " + stepName(node, crumb.index());
+            case BOOT_SCRIPT -> "the boot script request";
+            case APPLIED -> "the start of its step runner";
+            case STEPS_DONE -> "the end of all steps";
+            case POWER_ON, KERNEL, INITRD, CLOUD_INIT, META_DATA, USER_DATA, VENDOR_DATA, IMAGE, FINISHED ->
+                "the " + crumb.link().words();
         };
     }
 
     private static String stepName(Node node, int index) {
         return node.attempt()
-                .map(Attempt::steps)
+                .map(Attempt::stageSteps)
                 .filter(steps -> index >= 1 && index <= steps.size())
                 .map(steps -> "'" + steps.get(index - 1).name() + "'")
                 .orElse("" + index);
@@ -173,8 +183,7 @@ public final class Verdicts {
     }
 
     private static String action(Node node) {
-        String action = node.attempt().map(attempt -> attempt.action().name()).orElse("action");
-        return action.charAt(0) + action.substring(1).toLowerCase(Locale.ROOT);
+        return node.attempt().map(attempt -> attempt.action().words()).orElse("Action");
     }
 
     private static String name(Node node) {

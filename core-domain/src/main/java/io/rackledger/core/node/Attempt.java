@@ -11,6 +11,7 @@ import java.util.List;
 /**
  * One run of one lifecycle action on one node.
  *
+ * @param steps what the system in memory runs
  * @param crumbs links of the boot chain seen in the present wait, in the order of their recording
  */
 public record Attempt(
@@ -46,6 +47,11 @@ public record Attempt(
                 .mapToInt(Crumb::index)
                 .max()
                 .orElse(0);
+    }
+
+    /** What the system of the present stage runs: an installed system has steps of its own. */
+    public List<Step> stageSteps() {
+        return stage == AttemptStage.INSTALLED ? EngineSteps.ofInstalledSystem() : steps;
     }
 
     Attempt entering(AttemptStage next) {

@@ -1,21 +1,25 @@
 package io.rackledger.core.node;
 
-import java.util.Locale;
-
 /** The actions of which a run is an attempt. */
 public enum LifecycleAction {
-    VERIFY,
-    INSPECT,
-    CLEAN,
-    DEPLOY,
-    UNDEPLOY,
-    RESCUE,
-    UNRESCUE,
-    SERVICE,
-    ADOPT;
+    VERIFY("Verification"),
+    INSPECT("Inspection"),
+    CLEAN("Cleaning"),
+    DEPLOY("Deployment"),
+    UNDEPLOY("Tear-down"),
+    RESCUE("Rescue"),
+    UNRESCUE("Return from rescue"),
+    SERVICE("Service"),
+    ADOPT("Adoption");
 
-    /** As a sentence begins with it: "Deploy". */
+    private final String words;
+
+    LifecycleAction(String words) {
+        this.words = words;
+    }
+
+    /** As a sentence begins with it: "Deployment (of node-1 failed)". */
     public String words() {
-        return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
+        return words;
     }
 }

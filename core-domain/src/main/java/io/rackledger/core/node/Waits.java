@@ -6,6 +6,7 @@ import io.rackledger.core.boot.Step;
 import io.rackledger.core.identity.WaitId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Which wait belongs to a state, and how its clocks move. */
@@ -107,8 +108,8 @@ final class Waits {
     }
 
     private static Duration limit(Attempt attempt, int index) {
-        boolean known = index >= 1 && index <= attempt.steps().size();
-        return known ? attempt.steps().get(index - 1).limit() : Duration.ZERO;
+        List<Step> steps = attempt.stageSteps();
+        return index >= 1 && index <= steps.size() ? steps.get(index - 1).limit() : Duration.ZERO;
     }
 
     private static Instant progressOf(Wait waiting, Instant at) {

@@ -136,6 +136,17 @@ final class WaitsTest {
         }
 
         @Test
+        void givesTheInstalledSystemTheLimitOfItsOwnStep() {
+            NodeStories story = NodeStories.in(ProvisionState.WAIT_CALL_BACK)
+                    .machineDone()
+                    .bmcConfirms()
+                    .seen(Link.STEP_STARTED, 1);
+            Duration limit = EngineSteps.ofInstalledSystem().getFirst().limit();
+            assertThat(running(story).progress())
+                    .isEqualTo(story.now().plus(LINK).plus(limit));
+        }
+
+        @Test
         void asksForTheNextLinkSoonAfterAStepHasEnded() {
             NodeStories story = cleaningWithStep(Duration.ofHours(2))
                     .seen(Link.STEP_STARTED, 1)
