@@ -1,0 +1,119 @@
+package io.rackledger.launcher.engine;
+
+import io.rackledger.bmc.BmcAdapter;
+import io.rackledger.boot.BootServices;
+import io.rackledger.core.diagnosis.Endpoints;
+import io.rackledger.eventlog.EventLog;
+import java.net.URI;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A running process of the engine. Starts stores, log, boot services, API and BMC adapter in this order; stops in the opposite one. */
+public final class Engine implements AutoCloseable {
+    private final EngineSettings settings;
+    private final Progress progress;
+    private final Clock clock;
+    private final Closing closing = new Closing();
+    private int apiPort;
+    private int bootPort;
+
+    private Engine(EngineSettings settings, Progress progress, Clock clock) {
+        this.settings = settings;
+        this.progress = progress;
+        this.clock = clock;
+    }
+
+    /** Starts all roles; fails with {@link StartFailure} and leaves nothing running behind. */
+    public static Engine start(EngineSettings settings, Progress progress, Clock clock) {
+        Preflight.check(settings);
+        Engine engine = new Engine(settings, progress, clock);
+        try {
+            engine.run();
+            return engine;
+        } catch (RuntimeException e) {
+            engine.close();
+            throw e;
+        }
+    }
+
+    private void run() {
+        Stores stores = new Stores(settings, progress, clock, closing);
+        Stores.Opened opened = stores.open();
+        EventLog log = opened.log();
+        stores.catchUp(log);
+        progress.step("the log is open and folded");
+        Endpoints endpoints = settings.has(Role.boot) ? startBoot(log) : advertised();
+        if (settings.hasApi()) {
+            startApi(opened, endpoints);
+        }
+        if (settings.has(Role.bmc)) {
+            closing.add(
+                    "the BMC adapter",
+                    BmcAdapter.start(settings.bmc(), log.feed(), log.nodeStates(), log.signals(), clock));
+            progress.step("the BMC adapter follows the log");
+        }
+    }
+
+    private Endpoints startBoot(EventLog log) {
+        try {
+            BootServices boot =
+                    BootServices.start(settings.boot(), log.bootPlans(), log.signals(), log.documents(), clock);
+            closing.add("boot services", boot);
+            bootPort = boot.port();
+            progress.step("boot services serve machines on " + settings.boot().bindAddress() + ":" + bootPort);
+            return boot.endpoints();
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            throw new StartFailure("boot services did not start: " + e.getMessage(), "see --help for their options", e);
+        }
+    }
+
+    /** Boot services run elsewhere; the sentences still name where machines go. */
+    private Endpoints advertised() {
+        String boot = settings.boot().bootUrl().map(URI::getAuthority).orElse("the boot server");
+        return new Endpoints(boot, settings.boot().seedUrl().map(URI::getAuthority).orElse(boot), boot);
+    }
+
+    private void startApi(Stores.Opened opened, Endpoints endpoints) {
+        progress.step("starting the API");
+        ApiServer api = ApiServer.start(settings, beans(opened, endpoints));
+        closing.add("the API", api);
+        apiPort = api.port();
+        progress.step("the API answers on http://" + settings.api().address() + ":" + apiPort);
+    }
+
+    private Map<String, Object> beans(Stores.Opened opened, Endpoints endpoints) {
+        EventLog log = opened.log();
+        Map<String, Object> beans = new LinkedHashMap<>();
+        beans.put("nodeLog", log.nodeLog());
+        beans.put("nodeStates", log.nodeStates());
+        beans.put("history", log.history());
+        beans.put("signalLog", log.signals());
+        beans.put("feed", log.feed());
+        beans.put("bootPlanLog", log.bootPlanLog());
+        beans.put("bootPlans", log.bootPlans());
+        beans.put("documents", log.documents());
+        beans.put("claims", log.claims());
+        beans.put("clock", clock);
+        beans.put("waitPolicy", settings.policy());
+        beans.put("commandSettings", settings.command());
+        beans.put("endpoints", endpoints);
+        opened.postgres().ifPresent(address -> beans.put("postgresAddress", address));
+        return beans;
+    }
+
+    /** Where the API answers. */
+    public String apiUrl() {
+        return "http://" + settings.api().address() + ":" + apiPort;
+    }
+
+    /** Where machines boot from, as seen from this host. */
+    public int bootPort() {
+        return bootPort;
+    }
+
+    @Override
+    public void close() {
+        closing.closeAll(progress);
+    }
+}

@@ -1,0 +1,44 @@
+package io.rackledger.launcher.engine;
+
+import io.rackledger.bmc.BmcSettings;
+import io.rackledger.boot.BootSettings;
+import io.rackledger.command.settings.CommandSettings;
+import io.rackledger.core.node.WaitPolicy;
+import java.nio.file.Path;
+import java.util.Set;
+
+/**
+ * Everything that a process of the engine needs to know.
+ *
+ * @param dataDir where embedded stores, keys and logs live; made when missing
+ * @param api where the REST API listens
+ */
+public record EngineSettings(
+        Set<Role> roles,
+        Path dataDir,
+        Listener api,
+        KafkaChoice kafka,
+        PostgresChoice postgres,
+        BootSettings boot,
+        BmcSettings bmc,
+        CommandSettings command,
+        WaitPolicy policy) {
+    public EngineSettings {
+        roles = Set.copyOf(roles);
+        if (roles.isEmpty()) {
+            throw new IllegalArgumentException("a process without a role does nothing; use --roles");
+        }
+    }
+
+    /** An address to listen on. */
+    public record Listener(String address, int port) {}
+
+    public boolean has(Role role) {
+        return roles.contains(role);
+    }
+
+    /** Whether the REST API is served here. */
+    public boolean hasApi() {
+        return has(Role.command) || has(Role.query);
+    }
+}

@@ -1,0 +1,133 @@
+package io.rackledger.launcher.engine;
+
+import io.rackledger.eventlog.EventLog;
+import io.rackledger.eventlog.embedded.EmbeddedKafka;
+import io.rackledger.eventlog.kafka.KafkaLog;
+import io.rackledger.eventlog.kafka.LogSettings;
+import io.rackledger.query.store.EmbeddedPostgres;
+import io.rackledger.query.store.PostgresAddress;
+import io.rackledger.query.store.PostgresSettings;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Kafka with the log on it, and PostgreSQL; both start at the same time. */
+final class Stores {
+    private static final Duration TO_START = Duration.ofMinutes(3);
+    private static final Duration TO_CATCH_UP = Duration.ofMinutes(10);
+
+    private final EngineSettings settings;
+    private final Progress progress;
+    private final Clock clock;
+    private final Closing closing;
+
+    Stores(EngineSettings settings, Progress progress, Clock clock, Closing closing) {
+        this.settings = settings;
+        this.progress = progress;
+        this.clock = clock;
+        this.closing = closing;
+    }
+
+    /** @param postgres empty where this process has no use for it */
+    record Opened(EventLog log, Optional<PostgresAddress> postgres) {}
+
+    Opened open() {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            CompletableFuture<Optional<PostgresAddress>> postgres =
+                    CompletableFuture.supplyAsync(this::postgres, threads);
+            CompletableFuture<EventLog> log = CompletableFuture.supplyAsync(this::log, threads);
+            return new Opened(get(log, "Kafka"), get(postgres, "PostgreSQL"));
+        }
+    }
+
+    private Optional<PostgresAddress> postgres() {
+        if (!settings.has(Role.query)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                switch (settings.postgres()) {
+                    case PostgresChoice.External external -> external.address();
+                    case PostgresChoice.Embedded embedded -> embeddedPostgres(embedded.port());
+                });
+    }
+
+    private PostgresAddress embeddedPostgres(int port) {
+        progress.step("starting PostgreSQL");
+        try {
+            EmbeddedPostgres server = EmbeddedPostgres.start(
+                    PostgresSettings.in(settings.dataDir().resolve("postgres")).onPort(port));
+            closing.add("PostgreSQL", server);
+            progress.step("PostgreSQL answers on port " + server.port());
+            return server.address();
+        } catch (IOException e) {
+            throw new StartFailure("PostgreSQL did not start: " + e.getMessage(), "see the log in the data directory", e);
+        }
+    }
+
+    private EventLog log() {
+        LogSettings where =
+                switch (settings.kafka()) {
+                    case KafkaChoice.External external -> cluster(external);
+                    case KafkaChoice.Embedded embedded -> LogSettings.embedded(embeddedKafka(embedded.port()));
+                };
+        progress.step("opening the log on " + where.bootstrapServers());
+        KafkaLog log = KafkaLog.open(where, clock);
+        closing.add("the log", log);
+        return log;
+    }
+
+    private static LogSettings cluster(KafkaChoice.External external) {
+        short replication = (short) external.replication();
+        short inSync = (short) Math.max(1, replication - 1);
+        return LogSettings.cluster(external.bootstrapServers(), external.properties())
+                .withReplication(replication, inSync, replication == 1);
+    }
+
+    private String embeddedKafka(int port) {
+        progress.step("starting Kafka");
+        try {
+            EmbeddedKafka broker = EmbeddedKafka.start(settings.dataDir().resolve("kafka"), port);
+            closing.add("Kafka", broker);
+            progress.step("Kafka answers on " + broker.bootstrapServers());
+            return broker.bootstrapServers();
+        } catch (IOException e) {
+            throw new StartFailure("Kafka did not start: " + e.getMessage(), "see the log in the data directory", e);
+        }
+    }
+
+    /** Nothing acts before the folds have passed all that was in the log. */
+    void catchUp(EventLog log) {
+        log.nodeStates();
+        log.claims();
+        log.bootPlans();
+        get(log.ready(), TO_CATCH_UP, "the folds of the log");
+    }
+
+    private static <T> T get(CompletableFuture<T> future, String what) {
+        return get(future, TO_START, what);
+    }
+
+    private static <T> T get(CompletableFuture<T> future, Duration patience, String what) {
+        try {
+            return future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | CompletionException e) {
+            if (e.getCause() instanceof StartFailure known) {
+                throw known;
+            }
+            throw new StartFailure(what + " could not be opened: " + e.getCause(), "see the log for the reason", e);
+        } catch (TimeoutException e) {
+            throw new StartFailure(what + " did not come up within " + patience, "see the log for the reason", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartFailure("the start was interrupted", "start again", e);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.rackledger.launcher.serve;
+
+import io.rackledger.command.settings.CommandSettings;
+import io.rackledger.launcher.engine.Engine;
+import io.rackledger.launcher.engine.EngineSettings;
+import io.rackledger.launcher.engine.LogOutput;
+import io.rackledger.launcher.engine.Progress;
+import io.rackledger.launcher.engine.Role;
+import io.rackledger.launcher.engine.StopSignal;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code serve}: runs the engine until it is stopped. */
+@Command(name = "serve", description = "Runs the engine, or some of its roles, until stopped.", sortOptions = false)
+public final class ServeCommand implements Callable<Integer> {
+    private final Clock clock;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--roles", split = ",", paramLabel = "ROLE", defaultValue = "command,query,boot,bmc", description = "${COMPLETION-CANDIDATES}, with commas; default all.")
+    private List<Role> roles = List.of();
+
+    @Option(names = "--api-bind", paramLabel = "ADDRESS", defaultValue = "127.0.0.1", description = "Where the API listens; default ${DEFAULT-VALUE}.")
+    private String apiBind = "";
+
+    @Option(names = "--api-port", paramLabel = "PORT", defaultValue = "8480", description = "Default ${DEFAULT-VALUE}.")
+    private int apiPort;
+
+    @Mixin
+    private StoreOptions stores = new StoreOptions();
+
+    @Mixin
+    private MachineOptions machines = new MachineOptions();
+
+    @Mixin
+    private WaitOptions waits = new WaitOptions();
+
+    public ServeCommand(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        LogOutput.toStandardError();
+        PrintWriter out = spec.commandLine().getOut();
+        Progress progress = words -> {
+            out.println(words);
+            out.flush();
+        };
+        StopSignal stop = StopSignal.install();
+        try (Engine engine = Engine.start(settings(), progress, clock)) {
+            progress.step("ready; " + engine.apiUrl() + "/api/v1/nodes; stop with Ctrl-C");
+            stop.await();
+            progress.step("stopping");
+        } finally {
+            stop.done();
+        }
+        return 0;
+    }
+
+    private EngineSettings settings() {
+        return new EngineSettings(
+                EnumSet.copyOf(roles),
+                stores.dataDir(),
+                new EngineSettings.Listener(apiBind, apiPort),
+                stores.kafka(),
+                stores.postgres(),
+                machines.boot(stores.dataDir()),
+                machines.bmc(),
+                CommandSettings.standard(),
+                waits.policy());
+    }
+}
