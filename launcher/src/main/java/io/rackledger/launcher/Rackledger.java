@@ -1,6 +1,9 @@
 package io.rackledger.launcher;
 
 import io.rackledger.launcher.client.ClientCommands;
+import io.rackledger.launcher.client.ExitCodes;
+import io.rackledger.launcher.engine.StartFailure;
+import io.rackledger.launcher.serve.ServeCommand;
 import java.io.PrintWriter;
 import java.time.Clock;
 import picocli.CommandLine;
@@ -18,7 +21,7 @@ import picocli.CommandLine.Command;
             "0:done",
             "1:the engine refused, or what was asked for failed; the reason is printed",
             "2:the command line is wrong",
-            "3:the engine cannot be reached, or could not answer",
+            "3:the engine cannot be reached, could not answer, or could not start",
         })
 public final class Rackledger {
     private Rackledger() {}
@@ -30,12 +33,18 @@ public final class Rackledger {
     static CommandLine commandLine(Clock clock) {
         CommandLine program = new CommandLine(new Rackledger())
                 .addSubcommand("node", ClientCommands.node())
-                .addSubcommand("log", ClientCommands.log());
+                .addSubcommand("log", ClientCommands.log())
+                .addSubcommand("serve", new ServeCommand(clock));
         return program.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((exception, command, _) -> explain(exception, command.getErr()));
     }
 
     private static int explain(Exception exception, PrintWriter err) throws Exception {
+        if (exception instanceof StartFailure failure) {
+            err.println("cannot start: " + failure.getMessage());
+            err.println("  remedy: " + failure.remedy());
+            return ExitCodes.UNAVAILABLE;
+        }
         return ClientCommands.explain(exception, err);
     }
 }

@@ -17,8 +17,9 @@ final class NodeTimelineCommand implements Callable<Integer> {
     static final List<Column> COLUMNS = List.of(
             new Column("AT", "/at"),
             new Column("LANE", "/lane", 10),
-            new Column("WHAT", "/summary", 110),
-            new Column("BY", "/source", 30));
+            new Column("WHAT", "/words", 120),
+            new Column("FROM", "/source", 22),
+            new Column("BY", "/actor", 22));
 
     @Spec
     private CommandSpec spec = CommandSpec.create();

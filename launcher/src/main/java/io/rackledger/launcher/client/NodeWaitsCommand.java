@@ -22,7 +22,7 @@ final class NodeWaitsCommand implements Callable<Integer> {
             new Column("SINCE", "/waiting/since"),
             new Column("DEADLINE", "/waiting/deadline"),
             new Column("THEN", "/waiting/onExpiry"),
-            new Column("LAST HEARD", "/lastSignal/summary", 50));
+            new Column("LAST HEARD", "/lastSignal/words", 50));
 
     @Spec
     private CommandSpec spec = CommandSpec.create();

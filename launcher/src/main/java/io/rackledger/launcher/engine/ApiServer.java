@@ -40,8 +40,8 @@ final class ApiServer implements AutoCloseable {
         application.setRegisterShutdownHook(false);
         application.setDefaultProperties(properties(settings));
         // Singletons that are registered by hand are not closed by Spring: the engine opened them and closes them.
-        application.addInitializers(
-                context -> given.forEach((name, bean) -> context.getBeanFactory().registerSingleton(name, bean)));
+        application.addInitializers(context ->
+                given.forEach((name, bean) -> context.getBeanFactory().registerSingleton(name, bean)));
         return new ApiServer(application.run());
     }
 
@@ -53,7 +53,7 @@ final class ApiServer implements AutoCloseable {
                 "spring.lifecycle.timeout-per-shutdown-phase", "5s",
                 "spring.threads.virtual.enabled", "true",
                 "spring.jmx.enabled", "false",
-                "spring.mvc.problemdetails.enabled", "true",
+                "spring.flyway.enabled", "false",
                 "server.tomcat.threads.max", "200");
     }
 

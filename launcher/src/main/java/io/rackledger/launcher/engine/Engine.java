@@ -1,5 +1,6 @@
 package io.rackledger.launcher.engine;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.rackledger.bmc.BmcAdapter;
 import io.rackledger.boot.BootServices;
 import io.rackledger.core.diagnosis.Endpoints;
@@ -71,7 +72,8 @@ public final class Engine implements AutoCloseable {
     /** Boot services run elsewhere; the sentences still name where machines go. */
     private Endpoints advertised() {
         String boot = settings.boot().bootUrl().map(URI::getAuthority).orElse("the boot server");
-        return new Endpoints(boot, settings.boot().seedUrl().map(URI::getAuthority).orElse(boot), boot);
+        return new Endpoints(
+                boot, settings.boot().seedUrl().map(URI::getAuthority).orElse(boot), boot);
     }
 
     private void startApi(Stores.Opened opened, Endpoints endpoints) {
@@ -98,7 +100,12 @@ public final class Engine implements AutoCloseable {
         beans.put("waitPolicy", settings.policy());
         beans.put("commandSettings", settings.command());
         beans.put("endpoints", endpoints);
-        opened.postgres().ifPresent(address -> beans.put("postgresAddress", address));
+        opened.postgres().ifPresent(address -> {
+            HikariDataSource pool = address.pool();
+            closing.add("the connection pool", pool);
+            beans.put("dataSource", pool);
+            beans.put("querySideSettings", settings.query());
+        });
         return beans;
     }
 

@@ -4,6 +4,7 @@ import io.rackledger.bmc.BmcSettings;
 import io.rackledger.boot.BootSettings;
 import io.rackledger.command.settings.CommandSettings;
 import io.rackledger.core.node.WaitPolicy;
+import io.rackledger.query.QuerySideSettings;
 import java.nio.file.Path;
 import java.util.Set;
 
@@ -22,6 +23,7 @@ public record EngineSettings(
         BootSettings boot,
         BmcSettings bmc,
         CommandSettings command,
+        QuerySideSettings query,
         WaitPolicy policy) {
     public EngineSettings {
         roles = Set.copyOf(roles);

@@ -68,16 +68,16 @@ final class Stores {
             progress.step("PostgreSQL answers on port " + server.port());
             return server.address();
         } catch (IOException e) {
-            throw new StartFailure("PostgreSQL did not start: " + e.getMessage(), "see the log in the data directory", e);
+            throw new StartFailure(
+                    "PostgreSQL did not start: " + e.getMessage(), "see the log in the data directory", e);
         }
     }
 
     private EventLog log() {
-        LogSettings where =
-                switch (settings.kafka()) {
-                    case KafkaChoice.External external -> cluster(external);
-                    case KafkaChoice.Embedded embedded -> LogSettings.embedded(embeddedKafka(embedded.port()));
-                };
+        LogSettings where = switch (settings.kafka()) {
+            case KafkaChoice.External external -> cluster(external);
+            case KafkaChoice.Embedded embedded -> LogSettings.embedded(embeddedKafka(embedded.port()));
+        };
         progress.step("opening the log on " + where.bootstrapServers());
         KafkaLog log = KafkaLog.open(where, clock);
         closing.add("the log", log);
@@ -108,6 +108,7 @@ final class Stores {
         log.nodeStates();
         log.claims();
         log.bootPlans();
+        log.documents();
         get(log.ready(), TO_CATCH_UP, "the folds of the log");
     }
 

@@ -16,30 +16,56 @@ import picocli.CommandLine.Option;
 
 /** Options of the rooms that deal with machines: boot services and BMC adapter. */
 final class MachineOptions {
-    @Option(names = "--boot-bind", paramLabel = "ADDRESS", defaultValue = "0.0.0.0", description = "Where machines are served; default ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--boot-bind",
+            paramLabel = "ADDRESS",
+            defaultValue = "0.0.0.0",
+            description = "Where machines are served; default ${DEFAULT-VALUE}.")
     private String bootBind = "";
 
-    @Option(names = "--boot-port", paramLabel = "PORT", defaultValue = "8481", split = ",", description = "One port, or several with commas; default ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--boot-port",
+            paramLabel = "PORT",
+            defaultValue = "8481",
+            split = ",",
+            description = "One port, or several with commas; default ${DEFAULT-VALUE}.")
     private List<Integer> bootPorts = List.of();
 
-    @Option(names = "--boot-url", paramLabel = "URL", description = "Address that machines are told, such as http://10.0.0.1:8481; needed with 0.0.0.0.")
+    @Option(
+            names = "--boot-url",
+            paramLabel = "URL",
+            description = "Address that machines are told, such as http://10.0.0.1:8481; needed with 0.0.0.0.")
     private @Nullable URI bootUrl;
 
-    @Option(names = "--seed-url", paramLabel = "URL", description = "Address of the cloud-init seed where it is another one.")
+    @Option(
+            names = "--seed-url",
+            paramLabel = "URL",
+            description = "Address of the cloud-init seed where it is another one.")
     private @Nullable URI seedUrl;
 
-    @Option(names = "--boot-files", paramLabel = "DIR", description = "Kernel, initrd and images; default <data-dir>/files.")
+    @Option(
+            names = "--boot-files",
+            paramLabel = "DIR",
+            description = "Kernel, initrd and images; default <data-dir>/files.")
     private @Nullable Path files;
 
-    @Option(names = "--heartbeat", paramLabel = "TIME", defaultValue = "10s", converter = DurationConverter.class, description = "How often a step runner gives a sign of life; default ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--heartbeat",
+            paramLabel = "TIME",
+            defaultValue = "10s",
+            converter = DurationConverter.class,
+            description = "How often a step runner gives a sign of life; default ${DEFAULT-VALUE}.")
     private Duration heartbeat = Duration.ofSeconds(10);
 
-    @Option(names = "--bmc-credentials", paramLabel = "FILE", description = "Properties file of mode 0600 with <name>.user and <name>.password.")
+    @Option(
+            names = "--bmc-credentials",
+            paramLabel = "FILE",
+            description = "Properties file of mode 0600 with <name>.user and <name>.password.")
     private @Nullable Path credentials;
 
     BootSettings boot(Path dataDir) {
-        BootSettings loopback = BootSettings.onLoopback(
-                files == null ? dataDir.resolve("files") : files, dataDir.resolve("boot"));
+        BootSettings loopback =
+                BootSettings.onLoopback(files == null ? dataDir.resolve("files") : files, dataDir.resolve("boot"));
         return loopback.withListeners(bootBind, bootPorts)
                 .withUrls(Optional.ofNullable(bootUrl), Optional.ofNullable(seedUrl))
                 .withTimes(heartbeat, loopback.holdRetry(), loopback.patience());

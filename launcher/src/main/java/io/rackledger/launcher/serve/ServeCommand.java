@@ -7,6 +7,7 @@ import io.rackledger.launcher.engine.LogOutput;
 import io.rackledger.launcher.engine.Progress;
 import io.rackledger.launcher.engine.Role;
 import io.rackledger.launcher.engine.StopSignal;
+import io.rackledger.query.QuerySideSettings;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.EnumSet;
@@ -26,10 +27,19 @@ public final class ServeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--roles", split = ",", paramLabel = "ROLE", defaultValue = "command,query,boot,bmc", description = "${COMPLETION-CANDIDATES}, with commas; default all.")
+    @Option(
+            names = "--roles",
+            split = ",",
+            paramLabel = "ROLE",
+            defaultValue = "command,query,boot,bmc",
+            description = "${COMPLETION-CANDIDATES}, with commas; default all.")
     private List<Role> roles = List.of();
 
-    @Option(names = "--api-bind", paramLabel = "ADDRESS", defaultValue = "127.0.0.1", description = "Where the API listens; default ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--api-bind",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "Where the API listens; default ${DEFAULT-VALUE}.")
     private String apiBind = "";
 
     @Option(names = "--api-port", paramLabel = "PORT", defaultValue = "8480", description = "Default ${DEFAULT-VALUE}.")
@@ -77,6 +87,7 @@ public final class ServeCommand implements Callable<Integer> {
                 machines.boot(stores.dataDir()),
                 machines.bmc(),
                 CommandSettings.standard(),
+                QuerySideSettings.standard(),
                 waits.policy());
     }
 }

@@ -13,31 +13,65 @@ import picocli.CommandLine.Option;
 
 /** Options of the two stores. */
 final class StoreOptions {
-    @Option(names = "--data-dir", paramLabel = "DIR", defaultValue = "data", description = "Where embedded stores and keys live; default ./${DEFAULT-VALUE}.")
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            defaultValue = "data",
+            description = "Where embedded stores and keys live; default ./${DEFAULT-VALUE}.")
     private Path dataDir = Path.of("data");
 
-    @Option(names = "--kafka", paramLabel = "HOST:PORT,...", defaultValue = "", description = "Bootstrap servers of a Kafka cluster; default: an embedded broker.")
+    @Option(
+            names = "--kafka",
+            paramLabel = "HOST:PORT,...",
+            defaultValue = "",
+            description = "Bootstrap servers of a Kafka cluster; default: an embedded broker.")
     private String kafka = "";
 
-    @Option(names = "--kafka-port", paramLabel = "PORT", defaultValue = "19092", description = "Of the embedded broker; its controller takes the next one. Default ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--kafka-port",
+            paramLabel = "PORT",
+            defaultValue = "19092",
+            description = "Of the embedded broker; its controller takes the next one. Default ${DEFAULT-VALUE}.")
     private int kafkaPort;
 
-    @Option(names = "--kafka-property", paramLabel = "KEY=VALUE", description = "For every Kafka client, such as security.protocol=SSL; may be given several times.")
+    @Option(
+            names = "--kafka-property",
+            paramLabel = "KEY=VALUE",
+            description = "For every Kafka client, such as security.protocol=SSL; may be given several times.")
     private Map<String, String> kafkaProperties = Map.of();
 
-    @Option(names = "--kafka-replication", paramLabel = "N", defaultValue = "3", description = "Copies of each topic that is made on a cluster; default ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--kafka-replication",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "Copies of each topic that is made on a cluster; default ${DEFAULT-VALUE}.")
     private int replication;
 
-    @Option(names = "--jdbc-url", paramLabel = "URL", defaultValue = "", description = "Such as jdbc:postgresql://db/rackledger; default: an embedded PostgreSQL.")
+    @Option(
+            names = "--jdbc-url",
+            paramLabel = "URL",
+            defaultValue = "",
+            description = "Such as jdbc:postgresql://db/rackledger; default: an embedded PostgreSQL.")
     private String jdbcUrl = "";
 
-    @Option(names = "--jdbc-user", paramLabel = "NAME", defaultValue = "rackledger", description = "Default ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--jdbc-user",
+            paramLabel = "NAME",
+            defaultValue = "rackledger",
+            description = "Default ${DEFAULT-VALUE}.")
     private String jdbcUser = "";
 
-    @Option(names = "--jdbc-password-file", paramLabel = "FILE", description = "File whose first line is the password; default: the variable RACKLEDGER_JDBC_PASSWORD.")
+    @Option(
+            names = "--jdbc-password-file",
+            paramLabel = "FILE",
+            description = "File whose first line is the password; default: the variable RACKLEDGER_JDBC_PASSWORD.")
     private @Nullable Path passwordFile;
 
-    @Option(names = "--postgres-port", paramLabel = "PORT", defaultValue = "15432", description = "Of the embedded PostgreSQL; default ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--postgres-port",
+            paramLabel = "PORT",
+            defaultValue = "15432",
+            description = "Of the embedded PostgreSQL; default ${DEFAULT-VALUE}.")
     private int postgresPort;
 
     Path dataDir() {
