@@ -11,13 +11,16 @@ import io.rackledger.query.document.DocumentJson;
 import io.rackledger.query.live.LiveStreams;
 import io.rackledger.query.projection.ProjectionFollower;
 import io.rackledger.query.projection.ProjectionProgress;
+import io.rackledger.query.reading.ArtifactAnswers;
 import io.rackledger.query.reading.AttemptAnswers;
+import io.rackledger.query.reading.FailureAnswers;
 import io.rackledger.query.reading.HealthAnswers;
 import io.rackledger.query.reading.HistoryAnswers;
 import io.rackledger.query.reading.NodeAnswers;
 import io.rackledger.query.reading.QueryDesk;
-import io.rackledger.query.reading.RecordAnswers;
 import io.rackledger.query.reading.TimelineAnswers;
+import io.rackledger.query.reading.WaitAnswers;
+import io.rackledger.query.store.PostgresAddress;
 import java.time.Clock;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -34,7 +37,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
  * Wires the query side. Needs beans from outside: the doors {@link Feed} and {@link History}, a {@link Clock}, a
- * {@link QuerySideSettings}, and a DataSource made by {@link io.rackledger.query.store.PostgresAddress#pool}.
+ * {@link QuerySideSettings}, and a DataSource made by {@link PostgresAddress#pool}.
  */
 @Configuration(proxyBeanMethods = false)
 public class QuerySideConfiguration {
@@ -73,7 +76,9 @@ public class QuerySideConfiguration {
                         new HistoryAnswers(history, projectionReader),
                         new TimelineAnswers(projectionReader, json),
                         new AttemptAnswers(projectionReader, json),
-                        new RecordAnswers(projectionReader, json),
+                        new WaitAnswers(projectionReader, json),
+                        new FailureAnswers(projectionReader, json),
+                        new ArtifactAnswers(projectionReader),
                         new HealthAnswers(projectionReader, progress, feed))
                 .forEach(answers -> new AnnotationQueryHandlerAdapter<>(answers).subscribe(bus));
         return DefaultQueryGateway.builder().queryBus(bus).build();

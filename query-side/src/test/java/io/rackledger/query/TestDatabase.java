@@ -27,14 +27,17 @@ public final class TestDatabase implements AutoCloseable {
         this.pool = address.pool();
     }
 
-    /** The server lives as long as this JVM; its shutdown hook stops it. */
+    /** The server lives as long as this JVM; a shutdown hook stops it. */
     private static final class Server {
         static final EmbeddedPostgres SHARED = start();
 
         private static EmbeddedPostgres start() {
             try {
                 Path directory = Files.createTempDirectory(Path.of("target"), "postgres");
-                return EmbeddedPostgres.start(PostgresSettings.in(directory).onPort(0));
+                EmbeddedPostgres server =
+                        EmbeddedPostgres.start(PostgresSettings.in(directory).onPort(0));
+                Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+                return server;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

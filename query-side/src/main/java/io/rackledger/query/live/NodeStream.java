@@ -11,12 +11,17 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /**
  * One client's stream: reads the changes after its own place from the rows, again and again, so that nothing is lost or sent twice,
  * however slow the client is and wherever it begins. Runs on a thread of its own.
  */
 final class NodeStream implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeStream.class);
+
     private final LiveSettings settings;
     private final InstantSource clock;
     private final ProjectionProgress progress;
@@ -57,8 +62,12 @@ final class NodeStream implements Runnable {
                 fast = step();
             }
         } catch (IOException | IllegalStateException e) {
-            // The client has gone: nothing to tell, and nobody to tell it to.
-            sink.end();
+            LOG.debug("The client of a live stream has gone", e);
+        } catch (DataAccessException e) {
+            LOG.warn(
+                    "A live stream ends at {}, because the projections cannot be read; its client can come back",
+                    place,
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

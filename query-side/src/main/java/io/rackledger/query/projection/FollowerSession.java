@@ -66,8 +66,9 @@ final class FollowerSession {
         for (int from = 0; from < records.size() && !stopping.getAsBoolean(); from += settings.batch()) {
             List<BatchWriter.Item> items = new ArrayList<>();
             for (LogRecord record : records.subList(from, Math.min(records.size(), from + settings.batch()))) {
-                BatchWriter.Item item = item(record);
-                if (!stored.getOrDefault(item.topic(), LogVector.START).covers(item.position())) {
+                boolean written = written(record);
+                BatchWriter.Item item = item(record, written);
+                if (!written) {
                     items.add(item);
                 }
             }
@@ -78,11 +79,20 @@ final class FollowerSession {
         }
     }
 
-    private BatchWriter.Item item(LogRecord record) {
+    private boolean written(LogRecord record) {
+        LogTopic topic = switch (record) {
+            case LogRecord.OfNode _ -> LogTopic.NODE_EVENTS;
+            case LogRecord.OfSignal _ -> LogTopic.SIGNALS;
+            case LogRecord.Unreadable unreadable -> unreadable.topic();
+        };
+        return stored.getOrDefault(topic, LogVector.START).covers(record.position());
+    }
+
+    private BatchWriter.Item item(LogRecord record, boolean written) {
         return switch (record) {
             case LogRecord.OfNode(NodeRecord node) ->
                 new BatchWriter.Item(
-                        LogTopic.NODE_EVENTS, record.position(), node.node().value(), nodes.project(node));
+                        LogTopic.NODE_EVENTS, record.position(), node.node().value(), nodes.project(node, written));
             case LogRecord.OfSignal signal ->
                 new BatchWriter.Item(
                         LogTopic.SIGNALS,

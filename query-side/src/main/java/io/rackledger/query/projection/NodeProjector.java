@@ -43,8 +43,10 @@ final class NodeProjector {
         }
     }
 
-    /** The rows of the next record; none for a void one. */
-    Rows project(NodeRecord record) {
+    /**
+     * The rows of the next record; none for a void one, and none where they are written already and the record is only folded on.
+     */
+    Rows project(NodeRecord record, boolean written) {
         Folded before = streams.getOrDefault(record.node(), Folded.NOTHING);
         if (record.sequence() <= before.sequence()) {
             return new Rows();
@@ -61,24 +63,28 @@ final class NodeProjector {
                     "sequence " + record.sequence() + " after " + before.sequence() + ": a record is missing");
         }
         try {
-            return apply(record, before);
+            return apply(record, before, written);
         } catch (RuntimeException e) {
             LOG.warn("Record {} of node {} cannot be applied", record.position(), record.node(), e);
             return stop(record, before, "cannot be applied: " + e);
         }
     }
 
-    private Rows apply(NodeRecord record, Folded before) {
+    private Rows apply(NodeRecord record, Folded before, boolean written) {
         Instant orderAt = before.orderAt().isAfter(record.at()) ? before.orderAt() : record.at();
         Rows rows = new Rows();
         NodeState state = before.state();
         List<NodeEvent> events = record.events();
         for (int i = 0; i < events.size(); i++) {
             NodeState next = NodeFold.evolve(state, events.get(i));
-            writer.event(rows, new NodeRows.Change(record, i, orderAt, state, next));
+            if (!written) {
+                writer.event(rows, new NodeRows.Change(record, i, orderAt, state, next));
+            }
             state = next;
         }
-        writer.node(rows, record, before.state(), state);
+        if (!written) {
+            writer.node(rows, record, before.state(), state);
+        }
         streams.put(record.node(), new Folded(state, record.sequence(), orderAt, Optional.empty()));
         return rows;
     }

@@ -40,17 +40,15 @@ public final class NodeAnswers {
         this.names = new NodeNames(client);
     }
 
-    private record Found(NodeSummary summary, String key) {}
-
     @QueryHandler
     NodePage nodes(Questions.Nodes asked) {
         // Taken first, so that the rows are at least as new.
         LogVector asOf = progress.standing().nodeEvents();
         SqlCondition where = asked.filter().condition(clock.instant());
-        List<Found> found = page(where, asked.filter(), asked.order(), asked.cursor(), asked.limit());
+        List<Keyed<NodeSummary>> found = page(where, asked.filter(), asked.order(), asked.cursor(), asked.limit());
         return new NodePage(
-                found.stream().limit(asked.limit()).map(Found::summary).toList(),
-                next(found, asked.filter(), asked.order(), asked.limit()),
+                Keyed.items(found, asked.limit()),
+                Keyed.next(found, asked.limit(), question(asked.filter(), asked.order())),
                 asked.count() ? Optional.of(count(where)) : Optional.empty(),
                 asOf.toString());
     }
@@ -58,14 +56,10 @@ public final class NodeAnswers {
     @QueryHandler
     Pages.WaitingPage waiting(Questions.Waiting asked) {
         SqlCondition where = asked.filter().condition(clock.instant()).and(SqlCondition.of("wait_subject is not null"));
-        List<Found> found = page(where, asked.filter(), asked.order(), asked.cursor(), asked.limit());
+        List<Keyed<NodeSummary>> found = page(where, asked.filter(), asked.order(), asked.cursor(), asked.limit());
         return new Pages.WaitingPage(
-                found.stream()
-                        .limit(asked.limit())
-                        .map(Found::summary)
-                        .map(WaitingNode::of)
-                        .toList(),
-                next(found, asked.filter(), asked.order(), asked.limit()),
+                Keyed.items(found, asked.limit()).stream().map(WaitingNode::of).toList(),
+                Keyed.next(found, asked.limit(), question(asked.filter(), asked.order())),
                 asked.count() ? Optional.of(count(where)) : Optional.empty());
     }
 
@@ -94,7 +88,7 @@ public final class NodeAnswers {
     }
 
     /** One row more than the page, to know whether there is a next one. */
-    private List<Found> page(
+    private List<Keyed<NodeSummary>> page(
             SqlCondition where, NodeFilter filter, NodeOrder order, Optional<String> cursor, int limit) {
         String direction = order.descending() ? " desc" : "";
         String key = order.key().expression();
@@ -105,10 +99,14 @@ public final class NodeAnswers {
                 "select summary, heard.seen_at, heard.type, heard.words, heard.source, " + key + " as sort_key";
         return client.sql(columns + HEARD + "where " + query.sql())
                 .params(query.parameters())
-                .query((row, _) -> new Found(
-                        json.read(row.getString("summary"), NodeSummary.class).asOf(now, lastSignal(row)),
-                        row.getString("sort_key")))
+                .query((row, _) -> summary(row, now))
                 .list();
+    }
+
+    private Keyed<NodeSummary> summary(ResultSet row, Instant now) throws SQLException {
+        NodeSummary summary =
+                json.read(row.getString("summary"), NodeSummary.class).asOf(now, lastSignal(row));
+        return new Keyed<>(summary, List.of(row.getString("sort_key"), summary.id()));
     }
 
     private static SqlCondition after(NodeFilter filter, NodeOrder order, Optional<String> cursor) {
@@ -123,17 +121,6 @@ public final class NodeAnswers {
                         + order.key().type() + "), cast(? as uuid))",
                 keys.get(0),
                 keys.get(1));
-    }
-
-    private static Optional<String> next(List<Found> found, NodeFilter filter, NodeOrder order, int limit) {
-        if (found.size() <= limit) {
-            return Optional.empty();
-        }
-        Found last = found.get(limit - 1);
-        return Optional.of(new Cursor(
-                        question(filter, order),
-                        List.of(last.key(), last.summary().id()))
-                .encoded());
     }
 
     private static String question(NodeFilter filter, NodeOrder order) {

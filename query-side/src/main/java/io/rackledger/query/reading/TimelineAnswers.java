@@ -30,8 +30,6 @@ public final class TimelineAnswers {
         this.names = new NodeNames(client);
     }
 
-    private record Found(TimelineEntry entry, List<String> keys) {}
-
     @QueryHandler
     TimelinePage timeline(Questions.Timeline asked) {
         NodeNames.Found node = names.find(asked.idOrName());
@@ -44,16 +42,16 @@ public final class TimelineAnswers {
         parameters.put("limit", asked.limit() + 1);
         String order =
                 " order by " + String.join(direction + ", ", "ts", "rank", "part", "log_offset", "idx") + direction;
-        List<Found> found = client.sql(TimelineSql.entries("where " + where + order + " limit :limit"))
+        List<Keyed<TimelineEntry>> found = client.sql(TimelineSql.entries("where " + where + order + " limit :limit"))
                 .params(parameters)
                 .query((row, _) -> found(row))
                 .list();
-        Optional<String> next = found.size() > asked.limit()
-                ? Optional.of(new Cursor(question, found.get(asked.limit() - 1).keys()).encoded())
-                : Optional.empty();
-        List<TimelineEntry> items =
-                found.stream().limit(asked.limit()).map(Found::entry).toList();
-        return new TimelinePage(node.id().value(), node.name(), skew(node), items, next);
+        return new TimelinePage(
+                node.id().value(),
+                node.name(),
+                skew(node),
+                Keyed.items(found, asked.limit()),
+                Keyed.next(found, asked.limit(), question));
     }
 
     private static String conditions(Questions.Timeline asked, String question, Map<String, Object> parameters) {
@@ -86,14 +84,14 @@ public final class TimelineAnswers {
         return String.join(" and ", all);
     }
 
-    private Found found(ResultSet row) throws SQLException {
+    private Keyed<TimelineEntry> found(ResultSet row) throws SQLException {
         List<String> keys = List.of(
                 row.getString("ts"),
                 row.getString("rank"),
                 row.getString("part"),
                 row.getString("log_offset"),
                 row.getString("idx"));
-        return new Found(entry(row, json), keys);
+        return new Keyed<>(entry(row, json), keys);
     }
 
     private Optional<Long> skew(NodeNames.Found node) {

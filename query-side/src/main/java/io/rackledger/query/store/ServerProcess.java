@@ -22,6 +22,8 @@ final class ServerProcess {
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
                 .setPort(settings.port())
+                // Whoever started it stops it, after those who use it.
+                .setRegisterShutdownHook(false)
                 .setPGStartupWait(settings.startPatience())
                 // The library's own defaults are off: fit for throw-away data only.
                 .setServerConfig("fsync", "on")

@@ -1,0 +1,168 @@
+package io.rackledger.query.projection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rackledger.core.door.LogRecord;
+import io.rackledger.core.door.LogTopic;
+import io.rackledger.core.door.NodeRecord;
+import io.rackledger.core.door.RecordContext;
+import io.rackledger.core.identity.CommandId;
+import io.rackledger.core.identity.Digest;
+import io.rackledger.core.identity.NodeId;
+import io.rackledger.core.identity.SignalId;
+import io.rackledger.core.node.NodeAttributes;
+import io.rackledger.core.node.NodeEvent;
+import io.rackledger.core.node.PowerState;
+import io.rackledger.core.node.Protection;
+import io.rackledger.core.signal.Signal;
+import io.rackledger.core.signal.SignalBody;
+import io.rackledger.core.signal.SignalSubject;
+import io.rackledger.query.Projecting;
+import io.rackledger.query.Rack;
+import io.rackledger.query.TestDatabase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Records that lost their race, cannot be read, cannot be applied or cannot be stored. */
+final class DirtyLogTest {
+    private static final NodeId SICK = Rack.id(1);
+    private static final NodeId WELL = Rack.id(2);
+
+    private final TestDatabase database = TestDatabase.fresh();
+    private final ManualFeed feed = new ManualFeed();
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private void append(NodeId node, long sequence, NodeEvent... events) {
+        feed.append(
+                LogTopic.NODE_EVENTS,
+                position -> new LogRecord.OfNode(new NodeRecord(
+                        node,
+                        sequence,
+                        position,
+                        Rack.START.plusSeconds(position.offset()),
+                        new RecordContext(new CommandId("c"), Digest.of(new byte[0]), "operator:ada", "", "", ""),
+                        List.of(events))));
+    }
+
+    private static NodeEvent enrolled(NodeId node, String name) {
+        NodeAttributes attributes = new NodeAttributes(
+                name,
+                "redfish",
+                Optional.empty(),
+                "",
+                new TreeSet<>(),
+                new TreeMap<>(),
+                "",
+                new TreeSet<>(),
+                "",
+                Protection.NONE,
+                Protection.NONE);
+        return new NodeEvent.NodeEnrolled(Rack.START, node, attributes);
+    }
+
+    private static NodeEvent power(PowerState state) {
+        return new NodeEvent.PowerStateObserved(Rack.START, state);
+    }
+
+    private void signal(String id, Instant seenAt, SignalBody body) {
+        Signal signal = new Signal(
+                SignalId.ofParts(List.of(id)),
+                new SignalSubject.OfNode(WELL, Optional.empty(), Optional.empty()),
+                seenAt,
+                "10.0.0.9",
+                Optional.empty(),
+                body);
+        feed.append(LogTopic.SIGNALS, position -> new LogRecord.OfSignal(position, signal));
+    }
+
+    private void project() {
+        try (Projecting _ = new Projecting(feed, database.dataSource()).caughtUp()) {
+            assertThat(feed.end(LogTopic.NODE_EVENTS, Duration.ZERO)).isNotNull();
+        }
+    }
+
+    private List<String> column(String sql) {
+        return database.client().sql(sql).query(String.class).list();
+    }
+
+    @Test
+    void leavesOutRecordsThatLostTheirRace() {
+        append(SICK, 1, enrolled(SICK, "n1"));
+        append(SICK, 2, power(PowerState.ON));
+        append(SICK, 2, power(PowerState.OFF));
+        append(SICK, 1, enrolled(SICK, "other"));
+        append(SICK, 3, new NodeEvent.NodeDeleted(Rack.START));
+        project();
+        assertThat(column("select name || power || sequence || deleted from nodes"))
+                .containsExactly("n1on3true");
+        assertThat(column("select reason from dead_letters")).isEmpty();
+    }
+
+    @Test
+    void keepsARecordThatCannotBeAppliedAsADeadLetterAndGoesOnWithOtherNodes() {
+        append(SICK, 1, power(PowerState.ON));
+        append(SICK, 2, power(PowerState.OFF));
+        append(WELL, 1, enrolled(WELL, "n2"));
+        project();
+        assertThat(column("select name from nodes")).containsExactly("n2");
+        assertThat(column("select reason from dead_letters order by log_offset"))
+                .hasSize(2)
+                .first()
+                .asString()
+                .contains("cannot be applied");
+    }
+
+    @Test
+    void tellsTheGapThatAnUnreadableRecordLeaves() {
+        append(SICK, 1, enrolled(SICK, "n1"));
+        feed.append(
+                LogTopic.NODE_EVENTS,
+                position -> new LogRecord.Unreadable(LogTopic.NODE_EVENTS, position, SICK.value(), "no such type"));
+        append(SICK, 3, power(PowerState.ON));
+        append(WELL, 1, enrolled(WELL, "n2"));
+        project();
+        append(SICK, 4, power(PowerState.ON));
+        project();
+        assertThat(column("select name || sequence from nodes order by name")).containsExactly("n11", "n21");
+        assertThat(column("select reason from dead_letters order by log_offset"))
+                .containsExactly(
+                        "no such type",
+                        "sequence 3 after 1: a record is missing",
+                        "not applied, because the node is stuck: sequence 3 after 1: a record is missing");
+    }
+
+    @Test
+    void countsASignalThatWasToldTwiceOnce() {
+        signal("a", Rack.START, new SignalBody.HeartbeatReceived());
+        signal("a", Rack.START.plusSeconds(5), new SignalBody.HeartbeatReceived());
+        project();
+        signal("a", Rack.START.plusSeconds(9), new SignalBody.HeartbeatReceived());
+        project();
+        assertThat(column("select seen_at::text from signals")).containsExactly("2026-03-01 10:00:00+00");
+    }
+
+    @Test
+    void makesADeadLetterOfWhatPostgresqlRefusesAndStoresTheRest() {
+        append(WELL, 1, enrolled(WELL, "n2"));
+        signal("bad", Instant.MAX, new SignalBody.HeartbeatReceived());
+        signal("good", Rack.START, new SignalBody.StepLogged(1, 0, "a\0b \ud800 'x'; drop table nodes"));
+        project();
+        assertThat(column("select type from signals")).containsExactly("StepLogged");
+        assertThat(column("select reason from dead_letters"))
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("PostgreSQL refused");
+        assertThat(column("select name from nodes")).containsExactly("n2");
+    }
+}
