@@ -7,9 +7,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /**
- * The command side as Spring beans. The launcher imports it and gives, as beans: the doors {@code NodeLog}, {@code NodeStates},
- * {@code Claims}, {@code SignalLog}, {@code Documents}, {@code Feed}, {@code BootPlanLog}, {@code BootPlans}; a {@code Clock}, a {@code WaitPolicy},
- * {@code CommandSettings} and {@code Endpoints}.
+ * The command side as Spring beans. The launcher imports it and gives, as beans: the doors {@code NodeStates}, {@code Claims},
+ * {@code SignalLog}, {@code Documents}, {@code Feed}, {@code BootPlanLog}, {@code BootPlans}; Axon's {@code EventStore} on the log
+ * ({@code eventlog.axon}), under the name {@code eventBus}; a {@code Clock}, a {@code WaitPolicy}, {@code CommandSettings} and
+ * {@code Endpoints}. No database: commands go on while PostgreSQL is away.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({HandlingConfiguration.class, ProcessConfiguration.class, RestConfiguration.class})

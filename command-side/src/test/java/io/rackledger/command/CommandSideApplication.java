@@ -7,13 +7,15 @@ import io.rackledger.core.door.BootPlans;
 import io.rackledger.core.door.Claims;
 import io.rackledger.core.door.Documents;
 import io.rackledger.core.door.Feed;
-import io.rackledger.core.door.NodeLog;
 import io.rackledger.core.door.NodeStates;
 import io.rackledger.core.door.SignalLog;
 import io.rackledger.core.node.WaitPolicy;
+import io.rackledger.eventlog.axon.NodeEventStore;
+import io.rackledger.eventlog.axon.NodeLogStorageEngine;
 import io.rackledger.eventlog.memory.InMemoryLog;
 import java.time.Clock;
 import java.time.Duration;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,8 +32,8 @@ public class CommandSideApplication {
     }
 
     @Bean
-    NodeLog nodeLog(InMemoryLog log) {
-        return log.nodeLog();
+    EventStore eventBus(InMemoryLog log) {
+        return NodeEventStore.on(new NodeLogStorageEngine(log.nodeLog(), log.nodeStates(), Duration.ofSeconds(10)));
     }
 
     @Bean

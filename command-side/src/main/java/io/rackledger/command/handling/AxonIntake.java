@@ -1,11 +1,12 @@
 package io.rackledger.command.handling;
 
-import io.rackledger.core.door.AppendResult;
+import io.rackledger.core.door.AppliedCommand;
 import io.rackledger.core.door.CommandEnvelope;
 import io.rackledger.core.door.CommandOutcome;
 import io.rackledger.core.door.Intake;
 import io.rackledger.core.door.NodeStates;
 import io.rackledger.core.door.NodeStream;
+import io.rackledger.core.door.OutcomeUnknownException;
 import io.rackledger.core.node.Refusal;
 import io.rackledger.core.node.RefusalCode;
 import java.util.Optional;
@@ -58,8 +59,9 @@ public final class AxonIntake implements Intake {
         }
         return switch (result.exceptionResult()) {
             case ConcurrencyException _ -> Optional.empty();
-            case OutcomeNotKnown unknown ->
-                Optional.of(new CommandOutcome.OutcomeUnknown(envelope.context().command(), unknown.why()));
+            case OutcomeUnknownException unknown ->
+                Optional.of(new CommandOutcome.OutcomeUnknown(
+                        envelope.context().command(), String.valueOf(unknown.getMessage())));
             case RuntimeException failure -> throw failure;
             case Throwable failure -> throw new IllegalStateException("a command failed", failure);
         };
@@ -83,16 +85,14 @@ public final class AxonIntake implements Intake {
                 new CommandOutcome.Done(present, first.position(), first.sequence(), true);
             case Judgement.Refuse(var refusal) -> new CommandOutcome.Refused(refusal, present);
             case Judgement.Nothing _ -> new CommandOutcome.Unchanged(present);
-            case Judgement.Append _ -> command.appended().map(AxonIntake::done).orElseThrow();
+            case Judgement.Append _ -> done(command.envelope(), present);
         };
     }
 
-    private static CommandOutcome done(AppendResult.Appended appended) {
-        return new CommandOutcome.Done(
-                appended.stream(),
-                appended.record().position(),
-                appended.record().sequence(),
-                false);
+    /** The append has come back through the fold, so the fold remembers the command. */
+    private static CommandOutcome done(CommandEnvelope envelope, NodeStream present) {
+        AppliedCommand applied = present.applied(envelope.context().command()).orElseThrow();
+        return new CommandOutcome.Done(present, applied.position(), applied.sequence(), false);
     }
 
     private CommandOutcome reported(CommandEnvelope command, CommandOutcome outcome) {

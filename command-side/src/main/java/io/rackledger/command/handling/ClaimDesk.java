@@ -5,6 +5,7 @@ import io.rackledger.core.door.ClaimResult;
 import io.rackledger.core.door.Claims;
 import io.rackledger.core.door.CommandEnvelope;
 import io.rackledger.core.door.NodeStates;
+import io.rackledger.core.door.OutcomeUnknownException;
 import io.rackledger.core.identity.NodeId;
 import io.rackledger.core.node.Refusal;
 import io.rackledger.core.node.RefusalCode;
@@ -70,7 +71,7 @@ final class ClaimDesk {
 
     /** When nothing was appended: gives back what was reserved. What may have been appended keeps its claims until they lapse or are repaired. */
     void undo(CommandEnvelope command, ClaimChange change, Throwable failure) {
-        if (failure instanceof OutcomeNotKnown) {
+        if (failure instanceof OutcomeUnknownException) {
             return;
         }
         try {

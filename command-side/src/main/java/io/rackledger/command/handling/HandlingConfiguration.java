@@ -3,7 +3,6 @@ package io.rackledger.command.handling;
 import io.rackledger.command.settings.CommandSettings;
 import io.rackledger.core.door.Claims;
 import io.rackledger.core.door.Intake;
-import io.rackledger.core.door.NodeLog;
 import io.rackledger.core.door.NodeStates;
 import io.rackledger.core.door.SignalLog;
 import io.rackledger.core.node.WaitPolicy;
@@ -28,7 +27,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Wires the way of a command: gateway, bus with its interceptors, aggregate, event store over the log. Every part is named here, since
+ * Wires the way of a command: gateway, bus with its interceptors, aggregate on the event store that the launcher gives. Every part is named here, since
  * Axon's auto-configuration looks for classes that Spring Boot 4 has moved, and would take a transaction manager that does nothing.
  */
 @Configuration(proxyBeanMethods = false)
@@ -47,11 +46,6 @@ public class HandlingConfiguration {
     @Bean
     TransactionManager commandTransactions() {
         return new SpringTransactionManager(new LogTransactions());
-    }
-
-    @Bean(name = "eventBus")
-    EventStore nodeEventStore(NodeStates states, NodeLog log, CommandSettings settings) {
-        return new NodeEventStore(new NodeStorageEngine(states, log, settings.patience()));
     }
 
     @Bean(destroyMethod = "")

@@ -1,8 +1,9 @@
 package io.rackledger.command.handling;
 
-import io.rackledger.core.door.AppendRequest;
 import io.rackledger.core.door.CommandEnvelope;
 import io.rackledger.core.door.NodeStream;
+import io.rackledger.core.door.OutcomeUnknownException;
+import io.rackledger.core.door.RecordMetadata;
 import io.rackledger.core.node.NodeEvent;
 import io.rackledger.core.node.Refusal;
 import java.util.List;
@@ -10,13 +11,14 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateLifecycle;
 
 /**
  * A node as Axon's aggregate. Its state comes whole from the fold of the log, as a snapshot, so it is never read back event by event;
- * a command that is accepted applies one {@link AppendRequest}, which the event store appends when the unit of work commits.
+ * the events of an accepted command are applied here and become one record when the unit of work commits.
  */
 final class NodeAggregate {
     @AggregateIdentifier
@@ -43,10 +45,10 @@ final class NodeAggregate {
                 : judgement;
     }
 
-    private Judgement apply(CommandOnNode command, List<NodeEvent> events) {
-        CommandEnvelope envelope = command.envelope();
-        AggregateLifecycle.apply(
-                new AppendRequest(envelope.node(), stream.sequence(), envelope.at(), events, envelope.context()));
+    private static Judgement apply(CommandOnNode command, List<NodeEvent> events) {
+        MetaData context =
+                MetaData.with(RecordMetadata.CONTEXT, command.envelope().context());
+        events.forEach(event -> AggregateLifecycle.apply(event, context));
         return new Judgement.Append(events);
     }
 
@@ -66,8 +68,8 @@ final class NodeAggregate {
                         envelope, change, failed.getExecutionResult().getExceptionResult()));
             }
             return claimed;
-        } catch (TimeoutException e) {
-            throw new OutcomeNotKnown("the claims log did not answer in time", e);
+        } catch (TimeoutException _) {
+            throw new OutcomeUnknownException(envelope.context().command(), "the claims log did not answer in time");
         }
     }
 
