@@ -1,0 +1,102 @@
+package io.rackledger.command.handling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rackledger.command.settings.CommandSettings;
+import io.rackledger.core.door.Claims;
+import io.rackledger.core.door.CommandOutcome;
+import io.rackledger.core.door.Intake;
+import io.rackledger.core.door.LogRecord;
+import io.rackledger.core.door.LogTopic;
+import io.rackledger.core.door.LogVector;
+import io.rackledger.core.door.NodeStates;
+import io.rackledger.core.door.SignalLog;
+import io.rackledger.core.node.Refusal;
+import io.rackledger.core.node.RefusalCode;
+import io.rackledger.core.node.WaitPolicy;
+import io.rackledger.core.signal.SignalBody;
+import io.rackledger.eventlog.axon.NodeEventStore;
+import io.rackledger.eventlog.axon.NodeLogStorageEngine;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+
+final class AxonIntakeTest extends IntakeContract {
+    private final List<AnnotationConfigApplicationContext> contexts = new ArrayList<>();
+
+    @Override
+    Intake intake() {
+        return context(CommandLimits.none()).getBean(Intake.class);
+    }
+
+    private AnnotationConfigApplicationContext context(CommandLimits limits) {
+        AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+        context.registerBean(NodeStates.class, log::nodeStates);
+        context.registerBean(Claims.class, log::claims);
+        context.registerBean(SignalLog.class, log::signals);
+        context.registerBean(WaitPolicy.class, WaitPolicy::standard);
+        context.registerBean(CommandSettings.class, CommandSettings::standard);
+        context.registerBean(CommandLimits.class, () -> limits);
+        context.registerBean(
+                "eventBus",
+                EventStore.class,
+                () -> NodeEventStore.on(
+                        new NodeLogStorageEngine(log.nodeLog(), log.nodeStates(), Duration.ofSeconds(10))));
+        context.register(HandlingConfiguration.class);
+        context.refresh();
+        contexts.add(context);
+        return context;
+    }
+
+    @AfterEach
+    void close() {
+        contexts.forEach(AnnotationConfigApplicationContext::close);
+    }
+
+    @Test
+    void transactionManagerIsSprings() {
+        assertThat(context(CommandLimits.none()).getBean(TransactionManager.class))
+                .isInstanceOf(SpringTransactionManager.class);
+    }
+
+    @Test
+    void nothingReachesForAxonServer() {
+        assertThat(Arrays.stream(context(CommandLimits.none()).getBeanDefinitionNames()))
+                .noneMatch(name -> name.toLowerCase(Locale.ROOT).contains("axonserver"));
+    }
+
+    @Test
+    void limitsMayRefuseBeforeTheNodeIsLookedAt() {
+        Intake intake = context(_ -> Optional.of(new Refusal(RefusalCode.CONFLICT, "too many", "", "later")))
+                .getBean(Intake.class);
+        assertRefused(intake.submit(command("a", "c1", enroll("a"))).join(), RefusalCode.CONFLICT);
+    }
+
+    @Test
+    void refusalOfOperatorIsReportedAsSignal() {
+        Intake intake = intake();
+        intake.submit(command("a", "c1", enroll("a"))).join();
+        CommandOutcome refused = intake.submit(command("a", "c2", enroll("a"))).join();
+        assertRefused(refused, RefusalCode.NODE_EXISTS);
+        try (var reader = log.feed().readAll(Map.of(LogTopic.SIGNALS, LogVector.START))) {
+            assertThat(reader.poll(Duration.ZERO))
+                    .singleElement()
+                    .isInstanceOfSatisfying(
+                            LogRecord.OfSignal.class,
+                            record -> assertThat(record.signal().body())
+                                    .isInstanceOfSatisfying(
+                                            SignalBody.RequestRefused.class,
+                                            body -> assertThat(body.reason()).startsWith("NODE_EXISTS")));
+        }
+    }
+}
