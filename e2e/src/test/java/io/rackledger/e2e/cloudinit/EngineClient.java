@@ -1,0 +1,87 @@
+package io.rackledger.e2e.cloudinit;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Set;
+import org.awaitility.Awaitility;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The engine's API as an operator's script sees it. */
+final class EngineClient implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final ObjectMapper JSON = JsonMapper.builder().build();
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final String base;
+
+    EngineClient(String base) {
+        this.base = base + "/api/v1";
+    }
+
+    /** An answer with its status. */
+    record Answer(int status, JsonNode body) {}
+
+    Answer post(String path, Object body) {
+        String json = JSON.writeValueAsString(body);
+        return send(HttpRequest.newBuilder(URI.create(base + path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    Answer get(String path) {
+        return send(HttpRequest.newBuilder(URI.create(base + path)).GET());
+    }
+
+    /** Posts what must be accepted. */
+    JsonNode accepted(String path, Object body) {
+        Answer answer = post(path, body);
+        if (answer.status() >= 300) {
+            throw new IllegalStateException("POST " + path + " was refused: " + answer);
+        }
+        return answer.body();
+    }
+
+    /** Waits until the node is in one of these states, and returns its document. */
+    JsonNode await(String node, Set<String> states, Duration patience) {
+        return Awaitility.await("node " + node + " in " + states)
+                .atMost(patience)
+                .pollInterval(Duration.ofMillis(200))
+                .until(
+                        () -> get("/nodes/" + node).body(),
+                        seen -> states.contains(seen.path("state").asString("")));
+    }
+
+    /** Waits until the engine answers. */
+    void awaitReady(Duration patience) {
+        Awaitility.await("the engine answers")
+                .atMost(patience)
+                .pollInterval(Duration.ofMillis(300))
+                .ignoreExceptions()
+                .until(() -> get("/nodes?limit=1").status() == 200);
+    }
+
+    private Answer send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> answer =
+                    client.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
+            String text = answer.body().isBlank() ? "{}" : answer.body();
+            return new Answer(answer.statusCode(), JSON.readTree(text));
+        } catch (IOException e) {
+            throw new IllegalStateException("the engine does not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

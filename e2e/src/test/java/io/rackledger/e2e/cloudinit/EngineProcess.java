@@ -1,0 +1,61 @@
+package io.rackledger.e2e.cloudinit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The engine as an operator starts it: {@code rackledger serve}, in a process of its own, on embedded stores. */
+final class EngineProcess implements AutoCloseable {
+    private final Process process;
+    private final Path log;
+
+    private EngineProcess(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    static EngineProcess start(Path work) throws IOException {
+        Path log = work.resolve("engine.log");
+        String java = ProcessHandle.current().info().command().orElse("java");
+        List<String> command = List.of(
+                java,
+                "-Xmx768m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.rackledger.launcher.Rackledger",
+                "serve",
+                "--data-dir=" + work.resolve("data"),
+                "--boot-address=0.0.0.0",
+                "--boot-url=http://" + Rack.ENGINE + ":" + Rack.BOOT_PORT,
+                "--seed-url=http://" + Rack.METADATA + ":" + Rack.BOOT_PORT,
+                "--boot-files=" + work.resolve("files"),
+                "--wait-progress=PT15S",
+                "--wait-liveness=PT15S",
+                "--wait-machine=PT2M",
+                "--wait-installed=PT1M",
+                "--wait-bmc=PT30S");
+        Process started = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        return new EngineProcess(started, log);
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroy();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IOException("the engine did not stop within 30 s: " + Shell.tail(log));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+        }
+        Files.writeString(log, "stopped with exit code " + process.exitValue() + "\n", StandardOpenOption.APPEND);
+    }
+}
