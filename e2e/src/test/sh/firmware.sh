@@ -24,9 +24,9 @@ execute() { # WORD REST
     case $1 in
         kernel)
             kernel_line=${2#* }
-            download "${2%% *}" /dev/null
+            download "${2%% *}" /dev/null || return 1
             ;;
-        initrd | imgfetch) download "${2##* }" /dev/null ;;
+        initrd | imgfetch) download "${2##* }" /dev/null || return 1 ;;
         sleep) sleep "$2" ;;
         goto) jump "$2" ;;
         chain)
@@ -53,7 +53,7 @@ network_boot() { # URL
         text=$(sed -n "${line}p" "$work/script")
         line=$((line + 1))
         case $text in '' | '#'* | :*) continue ;; esac
-        case $text in *' || '*) otherwise=${text#* || } text=${text%% || *} ;; *'||') otherwise=ignore text=${text%||} ;; *) otherwise='' ;; esac
+        case $text in *' || '*) otherwise=${text#* || } text=${text%% || *} ;; *' ||') otherwise=ignore text=${text% ||} ;; *) otherwise='' ;; esac
         result=0
         execute "${text%% *}" "${text#* }" || result=$?
         case $result-$otherwise in

@@ -25,6 +25,7 @@ load() {
 }
 
 create() { # MAC ADDRESS [ENGINE]
+    rm -rf "$dir"
     mkdir -p "$dir/disk"
     : > "$dir/console"
     printf "mac=%s\naddress=%s\nengine=%s\n" "$1" "$2" "${3:-http://$prefix.1:8481}" > "$dir/machine.conf"
