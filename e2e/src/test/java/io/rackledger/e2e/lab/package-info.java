@@ -1,7 +1,4 @@
-/**
- * Machines that run the real Debian cloud-init in namespaces of their own: power button, disk, network with faults. The scripts
- * are in {@code e2e/src/test/sh}; what is here starts them and never looks inside the machine.
- */
+/** Machines that run the real cloud-init: their power button, disk, console and faulty cables. The scripts are in src/test/sh. */
 @NullMarked
 package io.rackledger.e2e.lab;
 
