@@ -1,6 +1,7 @@
 package io.rackledger.boot;
 
 import io.rackledger.boot.endpoint.BootRoom;
+import io.rackledger.boot.endpoint.HoldWatch;
 import io.rackledger.boot.file.FileShelf;
 import io.rackledger.boot.http.HttpServer;
 import io.rackledger.boot.report.SignalReporter;
@@ -57,9 +58,10 @@ public final class BootServices implements AutoCloseable {
         HttpServer server = HttpServer.start(listened, routes, settings.limits(), clock);
         try {
             MachineAddresses addresses = addresses(settings, server.ports());
-            routes.open(room(settings, plans, documents, grants, reporter, addresses)
-                    .routes());
+            BootRoom room = room(settings, plans, documents, grants, reporter, addresses);
+            routes.open(room.routes());
             plans.listen(grants::accept);
+            plans.listen(room.holds()::accept);
             LOG.info(
                     "boot services on {} ports {}; boot {}, seed {}",
                     settings.bindAddress(),
@@ -125,6 +127,7 @@ public final class BootServices implements AutoCloseable {
                 seeds,
                 new StepScripts(addresses, new ImageSources(shelf, addresses), seeds, grants),
                 runner,
+                new HoldWatch(),
                 reporter);
     }
 

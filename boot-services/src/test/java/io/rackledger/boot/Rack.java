@@ -38,6 +38,10 @@ final class Rack implements AutoCloseable {
     static final AttemptId ATTEMPT = AttemptId.of(NODE, 4);
     static final byte[] KERNEL = "kernel bytes ".repeat(1000).getBytes(StandardCharsets.UTF_8);
 
+    private static final List<Step> STEPS = List.of(
+            new Step("inventory", "", Duration.ofMinutes(5), true),
+            new Step("look", "echo hello\n", Duration.ofSeconds(90), false),
+            new Step("write-image", "", Duration.ofMinutes(60), true));
     private static final Pattern TOKEN = Pattern.compile("/hook/([a-z2-7]{32})'");
 
     final InMemoryLog log = new InMemoryLog();
@@ -66,10 +70,26 @@ final class Rack implements AutoCloseable {
 
     /** Publishes a plan of the node for its MAC address. */
     void plan(BootPlanKind kind, BootStage stage, Optional<AttemptId> attempt, Optional<Digest> userData) {
-        List<Step> steps = List.of(
-                new Step("inventory", "", Duration.ofMinutes(5), true),
-                new Step("look", "echo hello\n", Duration.ofSeconds(90), false),
-                new Step("write-image", "", Duration.ofMinutes(60), true));
+        plan(kind, stage, attempt, userData, STEPS, false);
+    }
+
+    /** Publishes a plan to inspect the node with these steps. */
+    void planSteps(List<Step> steps) {
+        plan(BootPlanKind.INSPECT, BootStage.EPHEMERAL, Optional.of(ATTEMPT), Optional.empty(), steps, false);
+    }
+
+    /** Publishes a plan of a node that an operator holds, or lets go. */
+    void planHeld(boolean held) {
+        plan(BootPlanKind.CLEAN, BootStage.EPHEMERAL, Optional.of(ATTEMPT), Optional.empty(), STEPS, held);
+    }
+
+    private void plan(
+            BootPlanKind kind,
+            BootStage stage,
+            Optional<AttemptId> attempt,
+            Optional<Digest> userData,
+            List<Step> steps,
+            boolean held) {
         Optional<InstanceInfo> instance =
                 Optional.of(new InstanceInfo("web-1", "debian-12.raw", Optional.empty(), userData, 0));
         BootPlan plan = new BootPlan(
@@ -83,7 +103,7 @@ final class Rack implements AutoCloseable {
                 userData,
                 instance,
                 steps,
-                false,
+                held,
                 3,
                 sequence++);
         log.bootPlanLog().publish(plan).join();

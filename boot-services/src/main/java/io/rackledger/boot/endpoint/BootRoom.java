@@ -25,6 +25,7 @@ public record BootRoom(
         SeedBook seeds,
         StepScripts steps,
         RunnerScript runner,
+        HoldWatch holds,
         SignalReporter reporter) {
 
     public BootRoutes routes() {
@@ -67,7 +68,7 @@ public record BootRoom(
 
     private List<Route> running(TokenGate gate, SignalDesk desk) {
         StepLogs logs = new StepLogs();
-        RunEndpoint run = new RunEndpoint(runner, steps, logs, desk);
+        RunEndpoint run = new RunEndpoint(runner, steps, logs, holds, desk);
         LogEndpoint log = new LogEndpoint(logs, reporter, desk);
         return List.of(
                 Route.of("GET", "run/{token}/runner", gate.serving(run::runner)),

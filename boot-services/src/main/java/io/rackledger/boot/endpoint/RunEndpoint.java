@@ -17,12 +17,14 @@ final class RunEndpoint {
     private final RunnerScript runner;
     private final StepScripts steps;
     private final StepLogs logs;
+    private final HoldWatch holds;
     private final SignalDesk desk;
 
-    RunEndpoint(RunnerScript runner, StepScripts steps, StepLogs logs, SignalDesk desk) {
+    RunEndpoint(RunnerScript runner, StepScripts steps, StepLogs logs, HoldWatch holds, SignalDesk desk) {
         this.runner = runner;
         this.steps = steps;
         this.logs = logs;
+        this.holds = holds;
         this.desk = desk;
     }
 
@@ -42,7 +44,7 @@ final class RunEndpoint {
 
     /** Whether a step named hold must go on waiting: {@code 1} or {@code 0}. */
     Answer held(Request request, Grant.Current grant, List<String> variables) {
-        return Answer.text(200, grant.plan().held() ? "1" : "0");
+        return Answer.text(200, holds.holds(grant) ? "1" : "0");
     }
 
     Answer event(Request request, Grant grant, List<String> variables) {
@@ -61,6 +63,7 @@ final class RunEndpoint {
                 return answer;
             }
         }
+        holds.stepStarted(grant, report);
         if (report.startedStep() > 0) {
             logs.open(grant.key(), report.startedStep(), report.boot() + "|" + report.seq());
         }

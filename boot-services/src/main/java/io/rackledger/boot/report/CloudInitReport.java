@@ -30,9 +30,9 @@ public sealed interface CloudInitReport {
         try {
             return Reading.of(body);
         } catch (JacksonException e) {
-            return new Garbled("The body is not JSON as cloud-init's webhook sends it (line "
-                    + e.getLocation().getLineNr() + ", column "
-                    + e.getLocation().getColumnNr() + ").");
+            // A broken limit has no location, and Jackson's own words repeat the body.
+            return new Garbled("The body is not JSON as cloud-init's webhook sends it ("
+                    + e.getClass().getSimpleName() + ").");
         }
     }
 

@@ -58,7 +58,9 @@ public final class SignalReporter {
             CompletableFuture<LogPosition> written = recent.once(signal.id(), () -> log.report(signal));
             written.copy().get(patience.toMillis(), TimeUnit.MILLISECONDS);
             if (!answering.getAndSet(true)) {
-                LOG.info("the signal log answers again, first for {}", signal.subject().key());
+                LOG.info(
+                        "the signal log answers again, first for {}",
+                        signal.subject().key());
             }
             return true;
         } catch (TimeoutException | ExecutionException | CancellationException e) {
@@ -72,8 +74,10 @@ public final class SignalReporter {
     /** One line when it begins; every machine that asks meanwhile would make one more. */
     private boolean missed(Signal signal, Exception cause) {
         if (answering.getAndSet(false)) {
-            LOG.warn("the signal log does not take signals; machines are told to come back, first {}",
-                    signal.subject().key(), cause);
+            LOG.warn(
+                    "the signal log does not take signals; machines are told to come back, first {}",
+                    signal.subject().key(),
+                    cause);
         }
         return false;
     }

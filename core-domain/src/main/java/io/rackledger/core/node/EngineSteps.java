@@ -15,7 +15,7 @@ public final class EngineSteps {
             case CLEAN -> List.of(own("erase-metadata", Duration.ofMinutes(30)));
             case DEPLOY -> List.of(own("write-image", Duration.ofMinutes(60)));
             case RESCUE -> List.of(own("rescue", Duration.ofMinutes(5)));
-            case SERVICE -> List.of(own("service", Duration.ofMinutes(30)));
+            case SERVICE -> List.of(own("service-noop", Duration.ofMinutes(30)));
             case VERIFY, UNDEPLOY, UNRESCUE, ADOPT -> List.of();
         };
     }
