@@ -48,4 +48,22 @@ final class SeedCauses {
                         + "; check meta-data, user data and vendor data for what is not YAML",
                 Link.APPLIED.words());
     }
+
+    /** cloud-init reported success to the end without running what the seed holds. */
+    static Cause ranNothing(Breadcrumbs chain, Endpoints endpoints) {
+        String machine = MissingLinks.machine(chain);
+        if (!chain.has(Link.USER_DATA)) {
+            Link missing = chain.has(Link.META_DATA) ? Link.USER_DATA : Link.META_DATA;
+            return new Cause(
+                    missing == Link.META_DATA ? FailureCode.NO_METADATA_FETCH : FailureCode.NO_USERDATA_FETCH,
+                    "cloud-init ran to its end, but no " + missing.words() + " reached " + endpoints.metadata()
+                            + ": something else answers " + machine + " under that address (a proxy or a sign-in page)",
+                    missing.words());
+        }
+        return new Cause(
+                FailureCode.USERDATA_NOT_APPLIED,
+                "cloud-init ran to its end and reported success, but the user data that " + endpoints.metadata()
+                        + " had served to " + machine + " never ran; what arrived there is not what was served",
+                Link.APPLIED.words());
+    }
 }

@@ -58,7 +58,17 @@ public final class Verdicts {
         if (seen.bootRequests() > bootBudget) {
             return Optional.of(loop(node, chain, bootBudget));
         }
-        return seen.troubles().first(seen.chain()).map(trouble -> told(node, chain, trouble, endpoints));
+        Optional<Finding> told =
+                seen.troubles().first(seen.chain()).map(trouble -> told(node, chain, trouble, endpoints));
+        return told.isEmpty() && seen.has(Link.FINISHED) && !seen.has(Link.APPLIED)
+                ? Optional.of(ranNothing(node, chain, endpoints))
+                : told;
+    }
+
+    /** cloud-init went through to its end with success, and our user data never ran: it got another seed, or could not use ours. */
+    private static Finding ranNothing(Node node, Breadcrumbs chain, Endpoints endpoints) {
+        Breadcrumbs good = chain.without(Link.FINISHED, 0);
+        return finding(node, good, SeedCauses.ranNothing(chain, endpoints), evidence(chain));
     }
 
     private static Finding loop(Node node, Breadcrumbs chain, int bootBudget) {

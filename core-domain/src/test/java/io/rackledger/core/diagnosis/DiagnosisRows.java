@@ -102,6 +102,30 @@ final class DiagnosisRows {
     private static List<Row> seed() {
         return List.of(
                 new Row(
+                        "something else answers as the metadata host (G)",
+                        INSPECT,
+                        machine -> machine.boots()
+                                .initLocal()
+                                .searched("SUCCESS", "found network data from DataSourceNoCloudNet")
+                                .cloudInit("modules-final", "SUCCESS", "running modules for final"),
+                        FailureCode.NO_METADATA_FETCH,
+                        "first cloud-init report",
+                        "meta-data fetch",
+                        "something else answers 10.0.1.7",
+                        "10.0.0.2:8482"),
+                new Row(
+                        "the seed is changed on its way (G)",
+                        INSPECT,
+                        machine -> machine.boots()
+                                .initLocal()
+                                .seeded()
+                                .searched("SUCCESS", "found network data from DataSourceNoCloudNet")
+                                .cloudInit("modules-final", "SUCCESS", "running modules for final"),
+                        FailureCode.USERDATA_NOT_APPLIED,
+                        "vendor-data fetch",
+                        "user data applied",
+                        "never ran"),
+                new Row(
                         "metadata host refused or black-holed, nothing heard (C1, C2, S0)",
                         INSPECT,
                         machine -> machine.boots(),
