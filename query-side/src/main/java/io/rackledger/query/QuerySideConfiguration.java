@@ -4,6 +4,7 @@ import io.rackledger.core.door.Feed;
 import io.rackledger.core.door.History;
 import io.rackledger.query.api.NodeQueryController;
 import io.rackledger.query.api.PositionInterceptor;
+import io.rackledger.query.api.QueryApiDocument;
 import io.rackledger.query.api.QueryProblemAdvice;
 import io.rackledger.query.api.StreamController;
 import io.rackledger.query.api.ViewController;
@@ -29,6 +30,7 @@ import org.axonframework.queryhandling.DefaultQueryGateway;
 import org.axonframework.queryhandling.QueryGateway;
 import org.axonframework.queryhandling.SimpleQueryBus;
 import org.axonframework.queryhandling.annotation.AnnotationQueryHandlerAdapter;
+import org.springdoc.core.models.GroupedOpenApi;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -117,6 +119,11 @@ public class QuerySideConfiguration {
     @Bean
     QueryProblemAdvice queryProblemAdvice() {
         return new QueryProblemAdvice();
+    }
+
+    @Bean
+    GroupedOpenApi queryApi() {
+        return QueryApiDocument.group();
     }
 
     @Bean

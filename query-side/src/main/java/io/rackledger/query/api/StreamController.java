@@ -29,7 +29,7 @@ public final class StreamController {
      * {@code asOf} of a page of nodes), gets everything from there, once.
      */
     @GetMapping(path = "/nodes", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    ResponseEntity<SseEmitter> nodes(
+    ResponseEntity<SseEmitter> stream(
             @RequestParam(defaultValue = "") String filter,
             @RequestParam(required = false) @Nullable String after,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {

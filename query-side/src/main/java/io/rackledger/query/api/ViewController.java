@@ -29,7 +29,7 @@ public final class ViewController {
 
     /** Nodes that wait now, the nearest deadline first. */
     @GetMapping("/waits")
-    Pages.WaitingPage waits(
+    Pages.WaitingPage waiting(
             @RequestParam(defaultValue = "") String filter,
             @RequestParam(defaultValue = "deadline") String sort,
             @RequestParam(required = false) @Nullable String cursor,

@@ -17,7 +17,7 @@ public final class LiveStreams implements AutoCloseable {
     private final LiveSettings settings;
     private final InstantSource clock;
     private final ProjectionProgress progress;
-    private final NodeChanges changes;
+    private final ChangeSource changes;
     private final Map<SseEmitter, Thread> open = new ConcurrentHashMap<>();
 
     public LiveStreams(
@@ -29,7 +29,7 @@ public final class LiveStreams implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         this.progress = progress;
-        this.changes = new NodeChanges(client, json);
+        this.changes = new StoredChanges(client, json);
     }
 
     /** Opens a stream after the place, or from now on. */

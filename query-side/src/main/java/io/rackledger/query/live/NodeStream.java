@@ -25,7 +25,7 @@ final class NodeStream implements Runnable {
     private final LiveSettings settings;
     private final InstantSource clock;
     private final ProjectionProgress progress;
-    private final NodeChanges changes;
+    private final ChangeSource changes;
     private final NodeFilter filter;
     private final StreamSink sink;
     private LogVector place;
@@ -34,7 +34,7 @@ final class NodeStream implements Runnable {
             LiveSettings settings,
             InstantSource clock,
             ProjectionProgress progress,
-            NodeChanges changes,
+            ChangeSource changes,
             NodeFilter filter,
             LogVector from,
             StreamSink sink) {

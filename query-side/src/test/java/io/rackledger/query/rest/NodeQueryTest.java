@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rackledger.core.door.Feed;
 import io.rackledger.core.identity.Digest;
 import io.rackledger.core.identity.NodeId;
+import io.rackledger.core.node.NodeCommand;
+import io.rackledger.core.node.ProvisionVerb;
 import io.rackledger.core.plan.BootPlanKind;
 import io.rackledger.core.signal.SignalBody;
 import io.rackledger.core.signal.SignalSubject;
@@ -87,13 +89,36 @@ final class NodeQueryTest {
         List<String> names = new ArrayList<>();
         String cursor = "";
         do {
-            JsonNode page =
-                    api.ok("/nodes?sort=-name&limit=4&cursor={}", cursor).json();
+            JsonNode page = api.ok("/nodes?sort=-name&filter=resource_class!:paging&limit=4&cursor={}", cursor)
+                    .json();
             page.at("/items").forEach(item -> names.add(item.at("/name").asString()));
             assertThat(page.at("/count").asLong()).isEqualTo(27);
             cursor = page.at("/next").asString("");
         } while (!cursor.isEmpty());
         assertThat(names).hasSize(27).doesNotHaveDuplicates().isSortedAccordingTo((a, b) -> b.compareTo(a));
+    }
+
+    @Test
+    void keepsItsPlaceWhileNodesComeGoAndChange() throws InterruptedException {
+        for (int number = 500; number < 520; number++) {
+            rack.enroll(number, "p-" + number, "paging", Rack.mac(number));
+        }
+        Api.caughtUp(feed, progress);
+        List<String> names = new ArrayList<>();
+        String cursor = "";
+        for (int page = 0; page < 4; page++) {
+            JsonNode found = api.ok("/nodes?filter=resource_class:paging&limit=5&cursor={}", cursor)
+                    .json();
+            found.at("/items").forEach(item -> names.add(item.at("/name").asString()));
+            cursor = found.at("/next").asString("");
+            // One before and one after every place, one that goes, one that changes.
+            rack.enroll(600 + page, "o-" + page, "paging", Rack.mac(600 + page));
+            rack.enroll(700 + page, "q-" + page, "paging", Rack.mac(700 + page));
+            rack.command(Rack.id(500 + page), new NodeCommand.Delete());
+            rack.act(Rack.id(505 + page), ProvisionVerb.MANAGE);
+            Api.caughtUp(feed, progress);
+        }
+        assertThat(names).hasSize(20).doesNotHaveDuplicates().allMatch(name -> name.startsWith("p-"));
     }
 
     @Test

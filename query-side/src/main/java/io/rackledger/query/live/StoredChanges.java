@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Changes of nodes as they are in the rows, by place in the log. Thread-safe. */
-final class NodeChanges {
+final class StoredChanges implements ChangeSource {
     /** Within a partition rows become visible in the order of their offsets, so nothing can appear behind a place that was read. */
     private static final String AFTER = """
             select r.part, r.log_offset, r.summary, p.summary as before
@@ -26,13 +26,13 @@ final class NodeChanges {
     private final JdbcClient client;
     private final DocumentJson json;
 
-    NodeChanges(JdbcClient client, DocumentJson json) {
+    StoredChanges(JdbcClient client, DocumentJson json) {
         this.client = client;
         this.json = json;
     }
 
-    /** The next changes after a place, at most {@code limit}; partitions are those that {@code reached} knows. */
-    List<NodeChange> after(LogVector place, LogVector reached, int limit) {
+    @Override
+    public List<NodeChange> after(LogVector place, LogVector reached, int limit) {
         List<Integer> partitions = new ArrayList<>();
         List<Long> offsets = new ArrayList<>();
         for (Map.Entry<Integer, Long> end : reached.next().entrySet()) {
