@@ -111,7 +111,8 @@ public final class SimulatedEngine {
     }
 
     /** The process managers start again and read everything from the beginning; the state is folded again from the log. */
-    public void restart(Instant now) {
+    public void restart(List<Signal> unread, Instant now) {
+        signals.addAll(unread);
         crumbs.clear();
         power.clear();
         known.clear();
