@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** A machine with few tools: a directory of links to one shell, one HTTP client and the POSIX basics is its whole PATH. */
 final class RunnerSandbox {
@@ -153,13 +152,11 @@ final class RunnerSandbox {
     }
 
     /** Runs a program of the host and gives its exit code and output. */
-    static Outcome run(Path folder, @Nullable Map<String, String> environment, String... command)
+    static Outcome run(Path folder, Map<String, String> environment, String... command)
             throws IOException, InterruptedException {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-        if (environment != null) {
-            builder.environment().putAll(environment);
-        }
+        builder.environment().putAll(environment);
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Erases what makes a disk readable: partition tables, file system and RAID signatures; not the data itself.
-# Disks: $RACKLEDGER_DISKS (a list), else all fixed disks, else the file $RACKLEDGER_TARGET. A disk in use is never touched.
+# Disks: $RACKLEDGER_DISKS (a list), else the file $RACKLEDGER_TARGET, else all fixed disks. A disk in use is never touched.
 # Exit codes: 0 = erased, or there was nothing to erase (said loudly); 3 = a disk is in use; 4 = a disk could not be erased.
 set -u
 mib=1048576
@@ -44,8 +44,12 @@ erase() { # TARGET: signatures lie in the first and the last two MiB
     [ -z "$(dd if="$1" bs="$mib" count=1 2> /dev/null | tr -d '\000' | head -c 1)" ]
 }
 
-disks=${RACKLEDGER_DISKS-$(fixed_disks)}
-if [ -z "$disks" ] && [ -s "${RACKLEDGER_TARGET-}" ]; then disks=$RACKLEDGER_TARGET; fi
+if [ -n "${RACKLEDGER_TARGET-}" ] && [ -z "${RACKLEDGER_DISKS-}" ]; then
+    disks=
+    [ ! -s "$RACKLEDGER_TARGET" ] || disks=$RACKLEDGER_TARGET
+else
+    disks=${RACKLEDGER_DISKS-$(fixed_disks)}
+fi
 if [ -z "$disks" ]; then
     echo 'NOTHING ERASED: this machine has no fixed disk'
     exit 0
@@ -61,6 +65,6 @@ for disk in $disks; do
         erase "$target" || { echo "could not erase $target"; exit 4; }
     done
     rm -f "$disk.cmdline" # the boot loader of a disk that is a file
-    if [ -b "$disk" ] && command -v blockdev > /dev/null 2>&1; then blockdev --rereadpt "$disk"; fi
+    if [ -b "$disk" ] && command -v blockdev > /dev/null 2>&1; then blockdev --rereadpt "$disk" 2> /dev/null; fi # fails without partitions
     echo "erased the metadata of $disk, $(size_of "$disk") bytes"
 done

@@ -1,8 +1,8 @@
 #!/bin/sh
 # Writes a raw disk image, verifies its digest, and tells the installed system where its seed is.
-# Disk: the one the plan names, else the smallest fixed disk, else the file $RACKLEDGER_TARGET (its command line goes beside
-# it, as a boot loader would keep it). Needs curl or wget, tee, mkfifo, dd and sha256sum.
-# Exit codes: 3 = no disk, 4 = download or digest, 5 = writing, 6 = the image has no place for the seed's address.
+# Disk: the one the plan names, else the file $RACKLEDGER_TARGET (its command line goes beside it, as a boot loader would
+# keep it), else the smallest fixed disk. A disk in use is never written to. Needs curl or wget, tee, mkfifo, dd, sha256sum.
+# Exit codes: 3 = no disk, or it is in use, 4 = download or digest, 5 = writing, 6 = the image has no place for the seed's address.
 set -u
 url='@IMAGE_URL@'
 sha256='@IMAGE_SHA256@'
@@ -17,8 +17,17 @@ smallest_disk() {
         name=${block##*/}
         case $name in loop* | ram* | zram* | dm-* | md* | sr* | fd* | nbd*) continue ;; esac
         case $(cat "$block/removable" "$block/ro" 2> /dev/null) in *1*) continue ;; esac
-        [ ! -b "/dev/$name" ] || echo "$(cat "$block/size") /dev/$name"
+        [ ! -b "/dev/$name" ] || in_use "/dev/$name" || echo "$(cat "$block/size") /dev/$name"
     done | sort -n | sed -n '1s/.* //p'
+}
+
+# It or a partition of it is mounted, swapped on, or held by a device mapper or md device.
+in_use() {
+    grep -q "^$1[p0-9]* " /proc/mounts /proc/swaps && return 0
+    for holder in "/sys/class/block/${1##*/}/holders"/* "/sys/class/block/${1##*/}"/*/holders/*; do
+        [ ! -e "$holder" ] || return 0
+    done
+    return 1
 }
 
 download() {
@@ -43,7 +52,7 @@ write() {
 # The image is ours from here: it gets the address of its seed, as cloud-init configuration in its root file system.
 configure_disk() {
     mount_point=$(mktemp -d)
-    if command -v blockdev > /dev/null 2>&1; then blockdev --rereadpt "$disk"; fi
+    if command -v blockdev > /dev/null 2>&1; then blockdev --rereadpt "$disk" 2> /dev/null; fi # fails where there are no partitions
     if command -v udevadm > /dev/null 2>&1; then udevadm settle --timeout=10; fi
     for part in "$disk" "$disk"*[0-9]; do
         [ -b "$part" ] || continue
@@ -66,9 +75,10 @@ configure_file() {
         > "$disk.cmdline"
 }
 
-[ -n "$disk" ] || disk=$(smallest_disk)
 [ -n "$disk" ] || disk=${RACKLEDGER_TARGET-}
+[ -n "$disk" ] || disk=$(smallest_disk)
 [ -n "$disk" ] || { echo 'no disk to write to'; exit 3; }
+in_use "$disk" && { echo "disk in use, nothing was written: $disk"; exit 3; }
 echo "writing $url to $disk"
 tries=1
 until write && [ "$found" = "$sha256" ]; do
