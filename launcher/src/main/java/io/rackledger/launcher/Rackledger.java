@@ -2,6 +2,7 @@ package io.rackledger.launcher;
 
 import io.rackledger.launcher.client.ClientCommands;
 import io.rackledger.launcher.client.ExitCodes;
+import io.rackledger.launcher.demo.DemoCommand;
 import io.rackledger.launcher.engine.StartFailure;
 import io.rackledger.launcher.serve.ServeCommand;
 import java.io.PrintWriter;
@@ -34,7 +35,8 @@ public final class Rackledger {
         CommandLine program = new CommandLine(new Rackledger())
                 .addSubcommand("node", ClientCommands.node())
                 .addSubcommand("log", ClientCommands.log())
-                .addSubcommand("serve", new ServeCommand(clock));
+                .addSubcommand("serve", new ServeCommand(clock))
+                .addSubcommand("demo", new DemoCommand(clock));
         return program.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((exception, command, _) -> explain(exception, command.getErr()));
     }

@@ -71,7 +71,7 @@ public class HandlingConfiguration {
     Repository<NodeAggregate> nodeRepository(EventStore store, Judge judge, ClaimDesk claims) {
         return EventSourcingRepository.builder(NodeAggregate.class)
                 .eventStore(store)
-                .aggregateFactory(new NodeAggregateFactory())
+                .aggregateFactory(new NodeAggregateFactory(parameters(judge, claims)))
                 .parameterResolverFactory(parameters(judge, claims))
                 .build();
     }

@@ -5,6 +5,8 @@ import io.rackledger.bmc.BmcAdapter;
 import io.rackledger.boot.BootServices;
 import io.rackledger.core.diagnosis.Endpoints;
 import io.rackledger.eventlog.EventLog;
+import io.rackledger.eventlog.axon.NodeEventStore;
+import io.rackledger.eventlog.axon.NodeLogStorageEngine;
 import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -87,7 +89,10 @@ public final class Engine implements AutoCloseable {
     private Map<String, Object> beans(Stores.Opened opened, Endpoints endpoints) {
         EventLog log = opened.log();
         Map<String, Object> beans = new LinkedHashMap<>();
-        beans.put("nodeLog", log.nodeLog());
+        beans.put(
+                "eventBus",
+                NodeEventStore.on(new NodeLogStorageEngine(
+                        log.nodeLog(), log.nodeStates(), settings.command().patience())));
         beans.put("nodeStates", log.nodeStates());
         beans.put("history", log.history());
         beans.put("signalLog", log.signals());
