@@ -128,6 +128,11 @@ public record Breadcrumbs(
         return crumbs.stream().filter(crumb -> crumb.link() == link).findFirst();
     }
 
+    /** Whether anything came from the step runner. */
+    boolean runnerSeen() {
+        return has(Link.APPLIED) || has(Link.STEP_STARTED) || has(Link.STEP_FINISHED) || has(Link.STEPS_DONE);
+    }
+
     /** Whether a step has begun and not ended. */
     boolean stepRuns() {
         return !stepsDone() && last(Link.STEP_STARTED) > last(Link.STEP_FINISHED);

@@ -60,7 +60,7 @@ public final class Verdicts {
         }
         Optional<Finding> told =
                 seen.troubles().first(seen.chain()).map(trouble -> told(node, chain, trouble, endpoints));
-        return told.isEmpty() && seen.has(Link.FINISHED) && !seen.has(Link.APPLIED)
+        return told.isEmpty() && seen.has(Link.FINISHED) && !seen.runnerSeen()
                 ? Optional.of(ranNothing(node, chain, endpoints))
                 : told;
     }

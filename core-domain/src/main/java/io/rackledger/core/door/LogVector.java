@@ -39,7 +39,7 @@ public record LogVector(SortedMap<Integer, Long> next) {
     /** Parses the written form; empty text is the start. */
     public static LogVector parse(String text) {
         SortedMap<Integer, Long> parsed = new TreeMap<>();
-        for (String part : text.isEmpty() ? List.<String>of() : List.of(text.split(","))) {
+        for (String part : text.isEmpty() ? List.<String>of() : List.of(text.split(",", -1))) {
             LogPosition position = LogPosition.parse(part);
             parsed.put(position.partition(), position.offset());
         }

@@ -16,7 +16,7 @@ public final class Text {
     /** Printable, at most 80 characters: control characters become '?'. */
     public static String shorten(String value) {
         String printable = printable(value);
-        return printable.length() <= SHOWN ? printable : printable.substring(0, SHOWN) + "...";
+        return printable.length() <= SHOWN ? printable : cut(printable, SHOWN) + "...";
     }
 
     /** Replaces control, format (bidirectional marks) and line-separating characters, so that foreign text cannot forge output. */
@@ -29,7 +29,13 @@ public final class Text {
     /** As {@link #printable}, and cut to {@code limit} characters. */
     public static String bounded(String value, int limit) {
         String printable = printable(value);
-        return printable.length() <= limit ? printable : printable.substring(0, limit);
+        return printable.length() <= limit ? printable : cut(printable, limit);
+    }
+
+    /** Never between the two halves of a character: half of one cannot be written and read back. */
+    private static String cut(String value, int limit) {
+        boolean halves = limit > 0 && Character.isHighSurrogate(value.charAt(limit - 1));
+        return value.substring(0, halves ? limit - 1 : limit);
     }
 
     private static boolean isPlain(int c) {

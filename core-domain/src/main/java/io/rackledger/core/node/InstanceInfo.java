@@ -16,13 +16,15 @@ import java.util.regex.Pattern;
 public record InstanceInfo(
         String name, String image, Optional<Digest> imageDigest, Optional<Digest> userData, int userDataBytes) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+    private static final Pattern IMAGE = Pattern.compile("[\\x21-\\x7e]{1,2048}");
 
     public InstanceInfo {
         Text.require(NAME.matcher(name).matches(), "instance name", name, "1 to 63 of a-z, 0-9 and '-'");
         Text.require(
-                !image.isBlank() && image.length() <= 2048,
+                IMAGE.matcher(image).matches(),
                 "image",
                 image,
-                "a URL or file name, at most 2048 characters");
+                "a URL or file name of at most 2048 ASCII characters without spaces");
+        Text.require(userDataBytes >= 0, "user data size", "" + userDataBytes, "0 or more bytes");
     }
 }

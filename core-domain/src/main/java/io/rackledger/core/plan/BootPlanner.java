@@ -110,7 +110,11 @@ public final class BootPlanner {
     private static List<Step> steps(Node node, BootStage stage) {
         return switch (stage) {
             case INSTALLED -> EngineSteps.ofInstalledSystem();
-            case EPHEMERAL -> node.attempt().map(Attempt::steps).orElse(List.of());
+            case EPHEMERAL ->
+                node.attempt()
+                        .filter(attempt -> ephemeral(node, attempt))
+                        .map(Attempt::steps)
+                        .orElse(List.of());
         };
     }
 }

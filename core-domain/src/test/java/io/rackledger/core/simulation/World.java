@@ -10,8 +10,24 @@ import io.rackledger.core.node.NodeEvent.PowerActionRequested;
 import io.rackledger.core.node.NodeStories;
 import io.rackledger.core.signal.Signal;
 import io.rackledger.core.signal.SignalBody;
+import io.rackledger.core.signal.SignalBody.ArtifactServed;
+import io.rackledger.core.signal.SignalBody.BootScriptServed;
+import io.rackledger.core.signal.SignalBody.CloudInitReported;
+import io.rackledger.core.signal.SignalBody.FailureReported;
+import io.rackledger.core.signal.SignalBody.HeartbeatReceived;
+import io.rackledger.core.signal.SignalBody.PhoneHomeReceived;
+import io.rackledger.core.signal.SignalBody.PowerRead;
+import io.rackledger.core.signal.SignalBody.PowerReported;
+import io.rackledger.core.signal.SignalBody.RequestRefused;
+import io.rackledger.core.signal.SignalBody.RunnerFinished;
+import io.rackledger.core.signal.SignalBody.RunnerStarted;
+import io.rackledger.core.signal.SignalBody.SeedServed;
+import io.rackledger.core.signal.SignalBody.StepFinished;
+import io.rackledger.core.signal.SignalBody.StepLogged;
+import io.rackledger.core.signal.SignalBody.StepStarted;
 import io.rackledger.core.signal.SignalSubject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +48,7 @@ final class World {
     private boolean down;
     private int seen;
     private long signals;
+    private Instant lastPost = NodeStories.START;
 
     World(long seed, Faults faults) {
         random = new SplittableRandom(seed);
@@ -78,10 +95,37 @@ final class World {
         if (chance(faults.lost())) {
             return;
         }
-        int copies = chance(faults.doubled()) ? 2 : 1;
-        for (int i = 0; i < copies; i++) {
-            time.in(upTo(faults.slowest()), () -> arrive(signal));
+        Instant arrival = arrival(body);
+        time.at(arrival, () -> arrive(signal));
+        if (chance(faults.doubled())) {
+            time.at(arrival.plus(upTo(faults.slowest())), () -> arrive(signal));
         }
+    }
+
+    /** A machine posts its reports one after the other, each when the last is acknowledged; all else takes any order. */
+    private Instant arrival(SignalBody body) {
+        Instant at = time.now().plus(upTo(faults.slowest()));
+        if (!isPost(body)) {
+            return at;
+        }
+        lastPost = at.isAfter(lastPost) ? at : lastPost;
+        return lastPost;
+    }
+
+    private static boolean isPost(SignalBody body) {
+        return switch (body) {
+            case CloudInitReported _,
+                    PhoneHomeReceived _,
+                    FailureReported _,
+                    RunnerStarted _,
+                    StepStarted _,
+                    StepFinished _,
+                    StepLogged _,
+                    RunnerFinished _,
+                    HeartbeatReceived _ -> true;
+            case BootScriptServed _, ArtifactServed _, SeedServed _, PowerReported _, PowerRead _, RequestRefused _ ->
+                false;
+        };
     }
 
     private void arrive(Signal signal) {
