@@ -7,6 +7,7 @@ import io.rackledger.query.api.PositionInterceptor;
 import io.rackledger.query.api.QueryApiDocument;
 import io.rackledger.query.api.QueryProblemAdvice;
 import io.rackledger.query.api.StreamController;
+import io.rackledger.query.api.UnmappedAdvice;
 import io.rackledger.query.api.ViewController;
 import io.rackledger.query.document.DocumentJson;
 import io.rackledger.query.live.LiveStreams;
@@ -119,6 +120,11 @@ public class QuerySideConfiguration {
     @Bean
     QueryProblemAdvice queryProblemAdvice() {
         return new QueryProblemAdvice();
+    }
+
+    @Bean
+    UnmappedAdvice unmappedAdvice() {
+        return new UnmappedAdvice();
     }
 
     @Bean

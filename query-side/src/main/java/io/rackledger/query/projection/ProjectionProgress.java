@@ -92,8 +92,10 @@ public final class ProjectionProgress {
         }
     }
 
+    /** Never empty text when written: an empty id would mean "from now on" to a stream. */
     private LogVector of(LogTopic topic) {
-        return reached.getOrDefault(topic, LogVector.START);
+        LogVector place = reached.getOrDefault(topic, LogVector.START);
+        return place.next().isEmpty() ? place.with(0, 0) : place;
     }
 
     private interface Reached {

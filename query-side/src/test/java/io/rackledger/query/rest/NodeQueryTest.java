@@ -85,6 +85,18 @@ final class NodeQueryTest {
     }
 
     @Test
+    void answersWithAProblemWhereNothingIsMapped() {
+        Api.Answer unknown = api.get("/nodes/web-1/nothing/here");
+        assertThat(unknown.status()).isEqualTo(404);
+        assertThat(unknown.text("/code")).isEqualTo("NOT_FOUND");
+        Api.Answer bad = api.get("/nodes?limit=many");
+        assertThat(bad.text("/code")).isEqualTo("BAD_PARAMETER");
+        assertThat(api.get("/nodes?limit=501").text("/code")).isEqualTo("BAD_LIMIT");
+        assertThat(api.get("/artifacts").text("/field")).isEqualTo("digest");
+        assertThat(api.get("/artifacts?digest=md5:1").text("/code")).isEqualTo("BAD_PARAMETER");
+    }
+
+    @Test
     void walksAllPagesInOrderWithoutGapOrDouble() {
         List<String> names = new ArrayList<>();
         String cursor = "";
