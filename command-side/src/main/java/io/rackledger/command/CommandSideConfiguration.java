@@ -14,4 +14,4 @@ import org.springframework.context.annotation.Import;
  */
 @Configuration(proxyBeanMethods = false)
 @Import({HandlingConfiguration.class, ProcessConfiguration.class, RestConfiguration.class})
-public class CommandSideConfiguration {}
+public final class CommandSideConfiguration {}

@@ -20,6 +20,8 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
 
 /** The command side alone, over the log in memory: what the launcher wires, in small. */
 @Configuration(proxyBeanMethods = false)
@@ -89,5 +91,14 @@ public class CommandSideApplication {
     @Bean
     CommandSettings commandSettings() {
         return new CommandSettings(Duration.ofSeconds(5), Duration.ofSeconds(30), 64 * 1024, Duration.ofSeconds(30));
+    }
+
+    /** A path that fails in a way that nobody foresaw. */
+    @RestController
+    static final class Broken {
+        @GetMapping("/test/broken")
+        String fail() {
+            throw new IllegalStateException("a secret inner detail");
+        }
     }
 }

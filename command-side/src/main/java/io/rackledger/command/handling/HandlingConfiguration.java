@@ -31,7 +31,7 @@ import org.springframework.context.annotation.Configuration;
  * Axon's auto-configuration looks for classes that Spring Boot 4 has moved, and would take a transaction manager that does nothing.
  */
 @Configuration(proxyBeanMethods = false)
-public class HandlingConfiguration {
+public final class HandlingConfiguration {
     @Bean
     ClaimDesk claimDesk(Claims claims, NodeStates states, CommandSettings settings) {
         return new ClaimDesk(claims, states, settings.reservation(), settings.patience());

@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Wires the process managers; they start and stop with the context. */
 @Configuration(proxyBeanMethods = false)
-public class ProcessConfiguration {
+public final class ProcessConfiguration {
     @Bean
     ProcessDoors processDoors(Feed feed, NodeStates states, Intake intake, BootPlanLog planLog, BootPlans plans) {
         return new ProcessDoors(feed, states, intake, planLog, plans);

@@ -7,11 +7,15 @@ import io.rackledger.core.node.InstanceInfo;
 import io.rackledger.core.node.NodeCommand;
 import io.rackledger.core.node.ProvisionVerb;
 import io.rackledger.core.node.VerbArguments;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -21,7 +25,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The lifecycle verbs. Accepted means that it begins; how it goes on is read from the node. */
 @RestController
-@RequestMapping("/api/v1/nodes/{id}/actions")
+@Tag(name = "actions")
+@RequestMapping(path = "/api/v1/nodes/{id}/actions", produces = MediaType.APPLICATION_JSON_VALUE)
 final class ActionController {
     private final CommandDesk desk;
     private final NodeNames names;
@@ -33,6 +38,8 @@ final class ActionController {
         this.userData = userData;
     }
 
+    @Operation(summary = "Starts a lifecycle action")
+    @ApiResponse(responseCode = "202", description = "Accepted: it begins.")
     @PostMapping("/{verb}")
     ResponseEntity<NodeAnswer> act(
             Caller caller,

@@ -32,7 +32,8 @@ final class BodyLimit extends OncePerRequestFilter {
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
             response.setHeader("Connection", "close");
             response.getOutputStream()
-                    .write(json.writeValueAsString(BodyTooLarge.problem(limit)).getBytes(StandardCharsets.UTF_8));
+                    .write(json.writeValueAsString(Problems.members(BodyTooLarge.problem(limit)))
+                            .getBytes(StandardCharsets.UTF_8));
             return;
         }
         chain.doFilter(new Counted(request, limit), response);

@@ -5,6 +5,7 @@ import io.rackledger.core.identity.Text;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -21,6 +22,13 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
     private static final Pattern VERSION = Pattern.compile("\"([0-9]{1,18})\"");
     private static final int LONGEST_ACTOR = 110;
 
+    private final RandomGenerator random;
+
+    /** @param random makes ids for commands that come without one; no two instances may make the same */
+    CallerResolver(RandomGenerator random) {
+        this.random = random;
+    }
+
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
         return parameter.getParameterType() == Caller.class;
@@ -34,7 +42,7 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
             @Nullable WebDataBinderFactory binders) {
         CommandId command = header(request, COMMAND_HEADER)
                 .map(key -> FieldFault.parse(COMMAND_HEADER, () -> new CommandId(key)))
-                .orElseGet(() -> new CommandId(UUID.randomUUID().toString()));
+                .orElseGet(this::fresh);
         HttpServletResponse response = request.getNativeResponse(HttpServletResponse.class);
         if (response != null) {
             response.setHeader(COMMAND_HEADER, command.value());
@@ -44,6 +52,10 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
                 .filter(t -> TRACEPARENT.matcher(t).matches())
                 .orElse("");
         return new Caller(command, "operator:" + Text.bounded(actor, LONGEST_ACTOR), trace, version(request));
+    }
+
+    private CommandId fresh() {
+        return new CommandId(new UUID(random.nextLong(), random.nextLong()).toString());
     }
 
     private static Optional<Long> version(NativeWebRequest request) {

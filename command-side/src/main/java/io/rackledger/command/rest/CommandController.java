@@ -4,12 +4,16 @@ import io.rackledger.core.door.AppliedCommand;
 import io.rackledger.core.door.NodeStates;
 import io.rackledger.core.identity.CommandId;
 import io.rackledger.core.identity.NodeId;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -18,7 +22,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What became of a command whose outcome the caller does not know. */
 @RestController
-@RequestMapping("/api/v1/commands")
+@Tag(name = "commands")
+@RequestMapping(path = "/api/v1/commands", produces = MediaType.APPLICATION_JSON_VALUE)
 final class CommandController {
     private final NodeStates states;
     private final NodeNames names;
@@ -33,6 +38,8 @@ final class CommandController {
     /** @param status always {@code applied}: a command that is not in the log answers 404 */
     record CommandAnswer(String commandId, String nodeId, String status, long sequence, String position) {}
 
+    @Operation(summary = "Tells what became of a command whose outcome is unknown")
+    @ApiResponse(responseCode = "200", description = "Done.")
     @GetMapping("/{commandId}")
     CommandAnswer find(@PathVariable String commandId, @RequestParam String node) {
         CommandId command = FieldFault.parse("commandId", () -> new CommandId(commandId));

@@ -6,6 +6,9 @@ import io.rackledger.core.node.Hold;
 import io.rackledger.core.node.HoldCategory;
 import io.rackledger.core.node.HoldScope;
 import io.rackledger.core.node.NodeCommand;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +24,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Maintenance holds. Each has a reason, a category, a scope and an author, and ends only by its own release. */
 @RestController
-@RequestMapping("/api/v1/nodes/{id}/holds")
+@Tag(name = "holds")
+@RequestMapping(path = "/api/v1/nodes/{id}/holds", produces = MediaType.APPLICATION_JSON_VALUE)
 final class HoldController {
     private static final int SHORT = 12;
 
@@ -47,6 +51,8 @@ final class HoldController {
             @Nullable String scope,
             @Nullable Boolean pausesClocks) {}
 
+    @Operation(summary = "Places a hold")
+    @ApiResponse(responseCode = "201", description = "Created.")
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<NodeAnswer> place(Caller caller, @PathVariable String id, @RequestBody HoldRequest request) {
         Instant now = desk.clock().instant();
@@ -76,6 +82,8 @@ final class HoldController {
         return new HoldId("hold-" + digest.value().substring(start, start + SHORT));
     }
 
+    @Operation(summary = "Releases a hold")
+    @ApiResponse(responseCode = "200", description = "Done.")
     @DeleteMapping("/{hold}")
     ResponseEntity<NodeAnswer> release(Caller caller, @PathVariable String id, @PathVariable String hold) {
         HoldId named = FieldFault.parse("hold", () -> new HoldId(hold));

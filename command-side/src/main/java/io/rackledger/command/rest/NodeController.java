@@ -4,6 +4,9 @@ import io.rackledger.core.identity.NodeId;
 import io.rackledger.core.node.Node;
 import io.rackledger.core.node.NodeAttributes;
 import io.rackledger.core.node.NodeCommand;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
@@ -20,7 +23,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Nodes: made known, changed, forgotten. */
 @RestController
-@RequestMapping("/api/v1/nodes")
+@Tag(name = "nodes")
+@RequestMapping(path = "/api/v1/nodes", produces = MediaType.APPLICATION_JSON_VALUE)
 final class NodeController {
     static final String MERGE_PATCH = "application/merge-patch+json";
 
@@ -33,6 +37,8 @@ final class NodeController {
     }
 
     /** Makes a node known. */
+    @Operation(summary = "Makes a node known")
+    @ApiResponse(responseCode = "201", description = "Created.")
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<NodeAnswer> enroll(Caller caller, @RequestBody EnrollRequest request) {
         NodeAttributes attributes = request.attributes();
@@ -48,6 +54,8 @@ final class NodeController {
     }
 
     /** Changes what is said about a node, by JSON merge patch. Needs If-Match. */
+    @Operation(summary = "Changes what is said about a node, by JSON merge patch")
+    @ApiResponse(responseCode = "200", description = "Done.")
     @PatchMapping(
             path = "/{id}",
             consumes = {MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE})
@@ -66,6 +74,8 @@ final class NodeController {
     }
 
     /** Forgets a node; its history stays. */
+    @Operation(summary = "Forgets a node; its history stays")
+    @ApiResponse(responseCode = "200", description = "Done.")
     @DeleteMapping("/{id}")
     ResponseEntity<NodeAnswer> delete(Caller caller, @PathVariable String id) {
         return desk.carryOut(caller, names.resolve(id), new NodeCommand.Delete(), "", HttpStatus.OK);

@@ -2,6 +2,9 @@ package io.rackledger.command.rest;
 
 import io.rackledger.core.identity.MacAddress;
 import io.rackledger.core.node.NodeCommand;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -14,7 +17,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The MAC addresses of a node. */
 @RestController
-@RequestMapping("/api/v1/nodes/{id}/ports")
+@Tag(name = "ports")
+@RequestMapping(path = "/api/v1/nodes/{id}/ports", produces = MediaType.APPLICATION_JSON_VALUE)
 final class PortController {
     private final CommandDesk desk;
     private final NodeNames names;
@@ -27,12 +31,16 @@ final class PortController {
     /** @param mac with ':' or '-', any case */
     record PortRequest(String mac) {}
 
+    @Operation(summary = "Adds a port")
+    @ApiResponse(responseCode = "201", description = "Created.")
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<NodeAnswer> add(Caller caller, @PathVariable String id, @RequestBody PortRequest request) {
         MacAddress mac = mac(request.mac());
         return desk.carryOut(caller, names.resolve(id), new NodeCommand.AddPort(mac), request, HttpStatus.CREATED);
     }
 
+    @Operation(summary = "Removes a port")
+    @ApiResponse(responseCode = "200", description = "Done.")
     @DeleteMapping("/{mac}")
     ResponseEntity<NodeAnswer> remove(Caller caller, @PathVariable String id, @PathVariable String mac) {
         return desk.carryOut(caller, names.resolve(id), new NodeCommand.RemovePort(mac(mac)), mac, HttpStatus.OK);

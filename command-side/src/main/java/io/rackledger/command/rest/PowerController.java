@@ -3,6 +3,9 @@ package io.rackledger.command.rest;
 import io.rackledger.core.node.BootDevice;
 import io.rackledger.core.node.NodeCommand;
 import io.rackledger.core.node.PowerAction;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -15,7 +18,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Power and boot device, as operators ask for them. */
 @RestController
-@RequestMapping(path = "/api/v1/nodes/{id}")
+@Tag(name = "power")
+@RequestMapping(path = "/api/v1/nodes/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
 final class PowerController {
     private final CommandDesk desk;
     private final NodeNames names;
@@ -34,6 +38,8 @@ final class PowerController {
      */
     record BootDeviceRequest(String device, @Nullable Boolean persistent) {}
 
+    @Operation(summary = "Asks for another power state")
+    @ApiResponse(responseCode = "202", description = "Accepted: it begins.")
     @PostMapping(path = "/power", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<NodeAnswer> power(Caller caller, @PathVariable String id, @RequestBody PowerRequestBody request) {
         PowerAction action = Choice.of("action", PowerAction.class, request.action());
@@ -41,6 +47,8 @@ final class PowerController {
                 caller, names.resolve(id), new NodeCommand.RequestPower(action), request, HttpStatus.ACCEPTED);
     }
 
+    @Operation(summary = "Asks for another boot device")
+    @ApiResponse(responseCode = "202", description = "Accepted: it begins.")
     @PostMapping(path = "/boot-device", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<NodeAnswer> bootDevice(
             Caller caller, @PathVariable String id, @RequestBody BootDeviceRequest request) {

@@ -66,6 +66,19 @@ final class Problems {
         return situation;
     }
 
+    /** The members of the problem side by side, for where Spring does not write it. */
+    static Map<String, Object> members(ProblemDetail problem) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("type", String.valueOf(problem.getType()));
+        members.put("title", String.valueOf(problem.getTitle()));
+        members.put("status", problem.getStatus());
+        members.put("detail", String.valueOf(problem.getDetail()));
+        if (problem.getProperties() instanceof Map<String, Object> more) {
+            members.putAll(more);
+        }
+        return members;
+    }
+
     /** As an exception, for a refusal that no intake was needed for. */
     static RequestFault fault(Refusal refusal) {
         return new RequestFault(

@@ -4,9 +4,14 @@ import io.rackledger.command.settings.CommandSettings;
 import io.rackledger.core.door.Documents;
 import io.rackledger.core.door.Intake;
 import io.rackledger.core.door.NodeStates;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import org.apache.catalina.core.StandardHost;
+import org.springdoc.core.models.GroupedOpenApi;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Wires the command REST API. */
 @Configuration(proxyBeanMethods = false)
-public class RestConfiguration {
+public final class RestConfiguration {
     @Bean
     CommandDesk commandDesk(Intake intake, Clock clock, CommandSettings settings) {
         return new CommandDesk(intake, clock, settings.patience());
@@ -87,12 +92,27 @@ public class RestConfiguration {
         return registration;
     }
 
+    /** Errors of Tomcat's own, which no controller ever sees. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTomcat() {
+        return factory -> factory.addContextCustomizers(context -> {
+            if (context.getParent() instanceof StandardHost host) {
+                host.setErrorReportValveClass(ProblemValve.class.getName());
+            }
+        });
+    }
+
+    @Bean
+    GroupedOpenApi commandApiDocument() {
+        return CommandApiDocument.group();
+    }
+
     @Bean
     WebMvcConfigurer callerFromHeaders() {
         return new WebMvcConfigurer() {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-                resolvers.add(new CallerResolver());
+                resolvers.add(new CallerResolver(new SecureRandom()));
             }
         };
     }
