@@ -101,7 +101,7 @@ public final class BootServices implements AutoCloseable {
         return server.refusedConnections();
     }
 
-    /** Stops to listen, and waits a few seconds for the answers under way. */
+    /** Stops to listen, and waits a few seconds until what was heard is written down. */
     @Override
     public void close() {
         server.close();

@@ -173,4 +173,22 @@ final class StepRunnerReportsTest {
         event(began);
         assertThat(rack.get(held).body()).isEqualTo("0\n");
     }
+
+    @Test
+    void writesNoTokenDownThatAStepPrints() {
+        String url = "http://10.0.0.1/files/a.img?t=" + token;
+        StringBuilder encoded = new StringBuilder();
+        url.chars().forEach(c -> encoded.append("%%%02x".formatted(c)));
+        event("event=step-finished&seq=5&boot=b&index=1&exit=1&step=a&tail=" + encoded);
+        log(1, 0, "fetching " + url + "\n");
+        rack.post("/fail/" + token, "link=image&detail=" + url);
+        rack.post("/fail/" + token, "no answer from " + url);
+        rack.post("/hook/" + token, "{\"name\":\"a\",\"event_type\":\"finish\",\"description\":\"" + url + "\"}");
+
+        assertThat(rack.signals.all())
+                .hasSize(5)
+                .allSatisfy(signal ->
+                        assertThat(signal.toString()).doesNotContain(token).contains("********"));
+        assertThat(log(1, 9 + url.length() + 1, "next").statusCode()).isEqualTo(204);
+    }
 }

@@ -68,7 +68,7 @@ public record BootRoom(
 
     private List<Route> running(TokenGate gate, SignalDesk desk) {
         StepLogs logs = new StepLogs();
-        RunEndpoint run = new RunEndpoint(runner, steps, logs, holds, desk);
+        RunEndpoint run = new RunEndpoint(grants, runner, steps, logs, holds, desk);
         LogEndpoint log = new LogEndpoint(logs, reporter, desk);
         return List.of(
                 Route.of("GET", "run/{token}/runner", gate.serving(run::runner)),

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** The table of paths, notes/CONTRACT of the project: docs/ports.md names the callers. */
+/** The table of paths; docs/boot-http.md tells what each means. */
 public final class BootRoutes implements RequestAnswerer {
     private final List<Route> routes;
     private final SignalDesk desk;

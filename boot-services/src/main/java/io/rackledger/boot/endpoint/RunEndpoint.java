@@ -2,25 +2,31 @@ package io.rackledger.boot.endpoint;
 
 import io.rackledger.boot.http.Answer;
 import io.rackledger.boot.http.Request;
+import io.rackledger.boot.report.FormFields;
 import io.rackledger.boot.report.RunnerReport;
 import io.rackledger.boot.report.Sighting;
 import io.rackledger.boot.report.StepLogs;
 import io.rackledger.boot.seed.RunnerScript;
 import io.rackledger.boot.seed.StepScripts;
 import io.rackledger.boot.token.Grant;
+import io.rackledger.boot.token.Grants;
 import io.rackledger.core.signal.Signal;
 import io.rackledger.core.signal.SignalBody;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** {@code /run/{token}/...}: the step runner's scripts, and what it tells. */
 final class RunEndpoint {
+    private final Grants grants;
     private final RunnerScript runner;
     private final StepScripts steps;
     private final StepLogs logs;
     private final HoldWatch holds;
     private final SignalDesk desk;
 
-    RunEndpoint(RunnerScript runner, StepScripts steps, StepLogs logs, HoldWatch holds, SignalDesk desk) {
+    RunEndpoint(
+            Grants grants, RunnerScript runner, StepScripts steps, StepLogs logs, HoldWatch holds, SignalDesk desk) {
+        this.grants = grants;
         this.runner = runner;
         this.steps = steps;
         this.logs = logs;
@@ -48,10 +54,15 @@ final class RunEndpoint {
     }
 
     Answer event(Request request, Grant grant, List<String> variables) {
-        return switch (RunnerReport.parse(request.body())) {
+        return switch (RunnerReport.parse(FormFields.parse(request.body()).with(mask(grant)))) {
             case RunnerReport.Garbled garbled -> desk.refuse(request, grant.subject(), 400, garbled.reason());
             case RunnerReport.Understood report -> understood(request, grant, report);
         };
+    }
+
+    /** The runner encodes every byte of a step's words, so a token in them shows only when they are decoded. */
+    private UnaryOperator<byte[]> mask(Grant grant) {
+        return grants.maskOf(grant.attempt())::apply;
     }
 
     private Answer understood(Request request, Grant grant, RunnerReport.Understood report) {

@@ -38,8 +38,12 @@ final class TokenGate {
     /** What a machine tells: also under the tokens of its node's last attempts, for a late word is evidence too. */
     Route.Handler hearing(Hearing endpoint) {
         return (request, variables) -> found(variables)
-                .map(grant -> endpoint.hear(request, grant, rest(variables)))
+                .map(grant -> endpoint.hear(masked(request, grant), grant, rest(variables)))
                 .orElseGet(() -> unknown(request));
+    }
+
+    private Request masked(Request request, Grant grant) {
+        return request.withBody(grants.maskOf(grant.attempt()).apply(request.body()));
     }
 
     private Optional<Grant> found(List<String> variables) {

@@ -23,6 +23,11 @@ public record Request(
         InetSocketAddress peer,
         Instant receivedAt,
         long number) {
+    /** The same request with another body. */
+    public Request withBody(byte[] other) {
+        return new Request(method, path, query, headers, other, peer, receivedAt, number);
+    }
+
     public Optional<String> header(String lowerCaseName) {
         return Optional.ofNullable(headers.get(lowerCaseName));
     }

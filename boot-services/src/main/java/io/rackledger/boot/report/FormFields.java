@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Fields of a form, as bytes, whatever the Content-Type said. At most 64 fields; the first of a name counts. A broken
@@ -34,6 +35,13 @@ public final class FormFields {
             start = end + 1;
         }
         return new FormFields(fields);
+    }
+
+    /** The same fields with each value changed. */
+    public FormFields with(UnaryOperator<byte[]> change) {
+        Map<String, byte[]> changed = new LinkedHashMap<>();
+        fields.forEach((name, value) -> changed.put(name, change.apply(value)));
+        return new FormFields(changed);
     }
 
     public static FormFields parse(String query) {

@@ -33,8 +33,8 @@ public sealed interface RunnerReport {
     /** Not what our step runner sends. */
     record Garbled(String reason) implements RunnerReport {}
 
-    static RunnerReport parse(byte[] form) {
-        return new Reading(FormFields.parse(form)).report();
+    static RunnerReport parse(FormFields fields) {
+        return new Reading(fields).report();
     }
 
     /** The fields of one event. */

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /** Writes signals and waits, for a bounded time, until they are durable. Thread-safe; callers wait on virtual threads. */
 public final class SignalReporter {
     private static final Logger LOG = LoggerFactory.getLogger(SignalReporter.class);
-    private static final int REMEMBERED = 8192;
+    private static final int REMEMBERED = 32_768;
 
     private final SignalLog log;
     private final Duration patience;

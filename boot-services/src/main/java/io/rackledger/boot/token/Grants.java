@@ -46,6 +46,11 @@ public final class Grants {
         return key.tokenFor(attempt, stage);
     }
 
+    /** What must not be written down of an attempt's words. */
+    public TokenMask maskOf(AttemptId attempt) {
+        return new TokenMask(key, attempt);
+    }
+
     /** What a presented text stands for; empty where it is no token, or one of nobody. */
     public Optional<Grant> find(String presented) {
         return Token.fits(presented) ? Optional.ofNullable(bySlot.get(key.slotOf(presented))) : Optional.empty();
