@@ -38,6 +38,12 @@ public interface EventLog extends AutoCloseable {
      */
     CompletableFuture<LogVector> ready();
 
+    /**
+     * Completes, with the reason, when a fold has stopped by itself. No retry mends that: from then on appends answer that their outcome
+     * is unknown or fail, and the program should end and be started again.
+     */
+    CompletableFuture<String> stopped();
+
     @Override
     void close();
 }

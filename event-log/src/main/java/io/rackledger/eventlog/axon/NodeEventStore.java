@@ -4,6 +4,7 @@ import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.AbstractEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.jspecify.annotations.Nullable;
 
 /** Axon's event store on the node log; to be declared as the bean {@code eventBus}. See {@link NodeLogStorageEngine} for its rules. */
@@ -19,7 +20,7 @@ public final class NodeEventStore extends AbstractEventStore {
     /** Refused: followers read the log through its feed. */
     @Override
     public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken trackingToken) {
-        throw new UnsupportedOperationException("follow the log through Feed, not through an Axon processor");
+        throw new EventStoreException("follow the log through Feed, not through an Axon processor");
     }
 
     private static final class Builder extends AbstractEventStore.Builder {

@@ -144,13 +144,13 @@ public final class NodeLogStorageEngine implements EventStorageEngine {
     /** Refused: the fold is the snapshot. */
     @Override
     public void storeSnapshot(DomainEventMessage<?> snapshot) {
-        throw new UnsupportedOperationException("snapshots come from the fold; configure no snapshot trigger");
+        throw new EventStoreException("snapshots come from the fold; configure no snapshot trigger");
     }
 
     /** Refused: followers read the log through its feed. */
     @Override
     public Stream<? extends TrackedEventMessage<?>> readEvents(
             @Nullable TrackingToken trackingToken, boolean mayBlock) {
-        throw new UnsupportedOperationException("follow the log through Feed, not through an Axon processor");
+        throw new EventStoreException("follow the log through Feed, not through an Axon processor");
     }
 }

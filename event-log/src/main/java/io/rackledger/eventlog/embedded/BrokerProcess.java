@@ -3,6 +3,7 @@ package io.rackledger.eventlog.embedded;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import kafka.Kafka;
+import sun.misc.Signal;
 
 /**
  * Main class of the broker's process: Kafka's own, and a guard that ends it with its parent. The parent holds the other end of standard
@@ -13,8 +14,17 @@ final class BrokerProcess {
 
     /** Argument: path of the broker's properties file, as for Kafka. */
     public static void main(String[] arguments) {
+        leaveInterruptsToTheParent();
         Thread.ofPlatform().daemon().name("parent-guard").start(BrokerProcess::endWithParent);
         Kafka.main(arguments);
+    }
+
+    /**
+     * Control-C in a terminal reaches the broker as well as the engine; the broker must outlive the engine's own orderly end. Kafka adds
+     * a handler of its own later, which calls this one.
+     */
+    private static void leaveInterruptsToTheParent() {
+        Signal.handle(new Signal("INT"), _ -> System.out.println("interrupt left to the parent"));
     }
 
     private static void endWithParent() {

@@ -31,7 +31,6 @@ final class Ports {
                 return first.getLocalPort();
             } catch (IOException | IllegalArgumentException _) {
                 // The neighbour is taken or past the last port: look elsewhere.
-                continue;
             }
         }
         throw new IOException("no two neighbouring ports are free on 127.0.0.1");

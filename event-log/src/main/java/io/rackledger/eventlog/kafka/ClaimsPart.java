@@ -29,15 +29,9 @@ final class ClaimsPart implements Part {
         topic = topics.name(TopicName.CLAIMS);
         partitions = topics.partitions(TopicName.CLAIMS);
         Progress progress = new Progress(partitions, parts.releases());
-        readBack = new ReadBack<>(parts.decided(), parts.settings().deadline(), parts.releases());
-        follower = new TopicFollower(
-                "fold-claims",
-                parts.clients().consumer("fold-claims"),
-                topics.all(TopicName.CLAIMS),
-                progress,
-                this::fold,
-                readBack::stop);
-        follower.start();
+        readBack = new ReadBack<>(
+                parts.instance(), parts.decided(), parts.settings().deadline(), parts.releases());
+        follower = parts.follow(TopicName.CLAIMS, progress, this::fold, readBack::stop);
         folded = topics.end(TopicName.CLAIMS, FIRST_FOLD_PATIENCE)
                 .thenCompose(end -> progress.reached(end, FIRST_FOLD_PATIENCE));
         claims = new FoldedClaims(table, this::append);

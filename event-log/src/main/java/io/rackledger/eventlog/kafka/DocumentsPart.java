@@ -39,14 +39,11 @@ final class DocumentsPart implements Part, Documents {
         partitions = topics.partitions(TopicName.DOCUMENTS);
         progress = new Progress(partitions, parts.releases());
         reader = new DocumentReader(parts.clients(), topic);
-        follower = new TopicFollower(
-                "fold-documents",
-                parts.clients().consumer("fold-documents"),
-                topics.all(TopicName.DOCUMENTS),
+        follower = parts.follow(
+                TopicName.DOCUMENTS,
                 progress,
                 this::fold,
                 why -> LOG.info("documents are not followed any more: {}", why));
-        follower.start();
         folded = topics.end(TopicName.DOCUMENTS, FIRST_FOLD_PATIENCE)
                 .thenCompose(end -> progress.reached(end, FIRST_FOLD_PATIENCE));
     }

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.Uuid;
 
 /**
  * The log on Kafka. Any number of instances, in any number of processes, may be open at a time; none owns anything.
@@ -60,7 +61,9 @@ public final class KafkaLog implements EventLog {
             LogWriter decided = new LogWriter(() -> clients.producer("decided", settings.linger()));
             LogWriter observed = new LogWriter(() -> clients.producer("observed", SIGNAL_LINGER));
             ExecutorService releases = Executors.newVirtualThreadPerTaskExecutor();
-            KafkaParts parts = new KafkaParts(settings, clients, topics, decided, observed, releases, clock);
+            String instance = Uuid.randomUuid().toString();
+            KafkaParts parts = new KafkaParts(
+                    instance, settings, clients, topics, new CompletableFuture<>(), decided, observed, releases, clock);
             return new KafkaLog(parts, admin, releases);
         } catch (RuntimeException e) {
             admin.close(Duration.ZERO);
@@ -123,6 +126,11 @@ public final class KafkaLog implements EventLog {
             all = all.thenCombine(folded, (place, _) -> place);
         }
         return all;
+    }
+
+    @Override
+    public CompletableFuture<String> stopped() {
+        return parts.stopped().copy();
     }
 
     /** Sends what is under way, then closes. Appends that have not come back answer that their outcome is unknown. */

@@ -24,17 +24,10 @@ final class NodesPart implements Part {
         String topic = topics.name(TopicName.NODE_EVENTS);
         NodeTable table = new NodeTable();
         Progress progress = new Progress(partitions, parts.releases());
-        ReadBack<AppendResult> readBack =
-                new ReadBack<>(parts.decided(), parts.settings().deadline(), parts.releases());
+        ReadBack<AppendResult> readBack = new ReadBack<>(
+                parts.instance(), parts.decided(), parts.settings().deadline(), parts.releases());
         states = new FoldedNodeStates(table, progress, patience -> topics.end(TopicName.NODE_EVENTS, patience));
-        follower = new TopicFollower(
-                "fold-node-events",
-                parts.clients().consumer("fold-node-events"),
-                topics.all(TopicName.NODE_EVENTS),
-                progress,
-                new NodeFolder(table, readBack),
-                readBack::stop);
-        follower.start();
+        follower = parts.follow(TopicName.NODE_EVENTS, progress, new NodeFolder(table, readBack), readBack::stop);
         folded = states.caughtUp(FIRST_FOLD_PATIENCE);
         log = new KafkaNodeLog(topic, partitions, table, readBack, folded);
         history = new KafkaHistory(parts.clients(), topic, table);

@@ -27,14 +27,11 @@ final class PlansPart implements Part {
     PlansPart(KafkaParts parts) {
         Topics topics = parts.topics();
         Progress progress = new Progress(topics.partitions(TopicName.BOOT_PLANS), parts.releases());
-        follower = new TopicFollower(
-                "fold-boot-plans",
-                parts.clients().consumer("fold-boot-plans"),
-                topics.all(TopicName.BOOT_PLANS),
+        follower = parts.follow(
+                TopicName.BOOT_PLANS,
                 progress,
                 this::fold,
                 why -> LOG.info("boot plans are not followed any more: {}", why));
-        follower.start();
         folded = topics.end(TopicName.BOOT_PLANS, FIRST_FOLD_PATIENCE)
                 .thenCompose(end -> progress.reached(end, FIRST_FOLD_PATIENCE));
     }

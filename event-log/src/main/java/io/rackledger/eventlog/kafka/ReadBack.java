@@ -3,7 +3,6 @@ package io.rackledger.eventlog.kafka;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -28,7 +27,7 @@ final class ReadBack<V> {
     private final LogWriter writer;
     private final Duration deadline;
     private final Executor releases;
-    private final String instance = UUID.randomUUID().toString().substring(0, 13);
+    private final String instance;
     private final AtomicLong count = new AtomicLong();
     private final Map<String, CompletableFuture<Answer<V>>> waiting = new ConcurrentHashMap<>();
 
@@ -42,9 +41,11 @@ final class ReadBack<V> {
     }
 
     /**
+     * @param instance names this instance among all that write; must never repeat
      * @param releases where the waiters go on, so that they never hold up the fold
      */
-    ReadBack(LogWriter writer, Duration deadline, Executor releases) {
+    ReadBack(String instance, LogWriter writer, Duration deadline, Executor releases) {
+        this.instance = instance;
         this.writer = writer;
         this.deadline = deadline;
         this.releases = releases;

@@ -3,7 +3,7 @@ package io.rackledger.eventlog.kafka;
 import io.rackledger.eventlog.fold.Progress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -11,7 +11,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,12 +29,13 @@ final class TopicFollower implements AutoCloseable {
     private final Consumer<ConsumerRecord<byte[], byte[]>> sink;
     private final Consumer<String> onStop;
     private final Thread thread;
+    private final CompletableFuture<String> stopped;
     private volatile boolean closed;
-    private volatile @Nullable String stopped;
 
     /**
      * @param sink folds a record; runs on the follower's thread
-     * @param onStop told once why the follower has stopped before it was closed, or that it was closed
+     * @param onStop told once that the follower was closed, or why it has stopped before
+     * @param stopped completed where it has stopped before
      */
     TopicFollower(
             String name,
@@ -43,22 +43,19 @@ final class TopicFollower implements AutoCloseable {
             List<TopicPartition> partitions,
             Progress progress,
             Consumer<ConsumerRecord<byte[], byte[]>> sink,
-            Consumer<String> onStop) {
+            Consumer<String> onStop,
+            CompletableFuture<String> stopped) {
         this.consumer = consumer;
         this.partitions = partitions;
         this.progress = progress;
         this.sink = sink;
         this.onStop = onStop;
+        this.stopped = stopped;
         this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
     }
 
     void start() {
         thread.start();
-    }
-
-    /** Why the follower has stopped, where it has. */
-    Optional<String> stopped() {
-        return Optional.ofNullable(stopped);
     }
 
     private void run() {
@@ -73,7 +70,9 @@ final class TopicFollower implements AutoCloseable {
             stop("the log was closed");
         } catch (RuntimeException e) {
             LOG.error("follower {} stops: this instance must be started again once the cause is gone", name(), e);
-            stop("follower " + name() + " stopped: " + e);
+            String why = "follower " + name() + " stopped: " + e;
+            stop(why);
+            stopped.complete(why);
         }
     }
 
@@ -93,7 +92,6 @@ final class TopicFollower implements AutoCloseable {
     }
 
     private void stop(String why) {
-        stopped = why;
         onStop.accept(why);
         progress.fail(new IllegalStateException(why));
     }

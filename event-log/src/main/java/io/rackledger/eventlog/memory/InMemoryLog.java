@@ -119,6 +119,12 @@ public final class InMemoryLog implements EventLog {
         return CompletableFuture.completedFuture(topics.end(LogTopic.NODE_EVENTS));
     }
 
+    /** Never completes. */
+    @Override
+    public CompletableFuture<String> stopped() {
+        return new CompletableFuture<>();
+    }
+
     /** Does nothing: what was written can still be read. */
     @Override
     public void close() {}

@@ -2,6 +2,7 @@ package io.rackledger.eventlog.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloudevents.CloudEvent;
 import io.cloudevents.core.message.MessageReader;
 import io.cloudevents.core.provider.EventFormatProvider;
 import io.cloudevents.jackson.JsonFormat;
@@ -27,7 +28,7 @@ final class CloudEventsSdkTest {
         wire.headers().forEach((name, value) -> headers.add(name, value.getBytes(StandardCharsets.UTF_8)));
 
         MessageReader reader = KafkaMessageFactory.createReader(headers, wire.value());
-        io.cloudevents.CloudEvent read = reader.toEvent();
+        CloudEvent read = reader.toEvent();
 
         assertThat(read.getType()).isEqualTo("io.rackledger.node.port-added.v1");
         assertThat(read.getId()).isEqualTo(NodeEventSamples.NODE + "/5/0");
@@ -52,7 +53,7 @@ final class CloudEventsSdkTest {
         var format = Objects.requireNonNull(EventFormatProvider.getInstance().resolveFormat(JsonFormat.CONTENT_TYPE));
         int index = 0;
         for (JsonNode each : array) {
-            io.cloudevents.CloudEvent read = format.deserialize(WireJson.MAPPER.writeValueAsBytes(each));
+            CloudEvent read = format.deserialize(WireJson.MAPPER.writeValueAsBytes(each));
             assertThat(read.getId()).isEqualTo(NodeEventSamples.NODE + "/5/" + index);
             assertThat(read.getType())
                     .isEqualTo(NodeEventTypes.of(events.get(index)).wireName());

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +41,19 @@ final class EmbeddedKafkaTest {
                 Admin admin = admin(second)) {
             assertThat(second.bootstrapServers()).isEqualTo("127.0.0.1:" + port);
             assertThat(admin.listTopics().names().get(30, TimeUnit.SECONDS)).contains("kept");
+        }
+    }
+
+    @Test
+    void outlivesAnInterruptThatATerminalSendsToAllItsProcesses() throws Exception {
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(directory, 0);
+                Admin admin = admin(kafka)) {
+            long pid = kafka.pid();
+            new ProcessBuilder("kill", "-INT", Long.toString(pid)).start().waitFor();
+            Path output = directory.resolve("broker.log");
+            Awaitility.await().until(() -> Files.readString(output).contains("interrupt left to the parent"));
+            assertThat(admin.listTopics().names().get(30, TimeUnit.SECONDS)).isEmpty();
+            assertThat(kafka.pid()).isEqualTo(pid);
         }
     }
 

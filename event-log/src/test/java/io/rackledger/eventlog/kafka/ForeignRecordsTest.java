@@ -1,14 +1,19 @@
 package io.rackledger.eventlog.kafka;
 
+import static io.rackledger.eventlog.LogFixture.AT;
 import static io.rackledger.eventlog.LogFixture.await;
 import static io.rackledger.eventlog.LogFixture.change;
 import static io.rackledger.eventlog.LogFixture.enroll;
+import static io.rackledger.eventlog.LogFixture.newMac;
 import static io.rackledger.eventlog.LogFixture.newNode;
 import static io.rackledger.eventlog.LogFixture.signal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rackledger.core.door.AppendResult;
+import io.rackledger.core.door.ClaimKey;
+import io.rackledger.core.door.ClaimResult;
+import io.rackledger.core.door.Claims;
 import io.rackledger.core.door.FeedReader;
 import io.rackledger.core.door.LogRecord;
 import io.rackledger.core.door.LogTopic;
@@ -22,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
@@ -75,6 +81,22 @@ final class ForeignRecordsTest {
         assertThat(read(LogTopic.NODE_EVENTS, LogVector.START, position))
                 .contains(new LogRecord.Unreadable(
                         LogTopic.NODE_EVENTS, position, broken.value(), "content type 'text/plain' is not known"));
+    }
+
+    @Test
+    void stopsLoudlyAtAnUnreadableClaim() {
+        LogSettings other = TestBroker.freshSettings();
+        try (KafkaLog stopping = TestBroker.open(other)) {
+            ClaimKey key = ClaimKey.of(newMac());
+            Claims claims = stopping.claims();
+            assertThat(await(claims.reserve(newNode(), Set.of(key), AT, AT.plusSeconds(60))))
+                    .isEqualTo(new ClaimResult.Granted());
+            assertThat(stopping.stopped()).isNotDone();
+            await(stranger.send(LogWriter.record(
+                    TopicName.CLAIMS.in(other), 0, new WireRecord(key.value(), Map.of(), utf8("hello")))));
+            assertThat(await(stopping.stopped())).contains("fold-claims").contains("cannot be read");
+            assertThat(claims.holder(key, AT)).isPresent();
+        }
     }
 
     @Test

@@ -54,6 +54,7 @@ final class Ledger {
             return await(log.nodeLog().append(change(node, stream.sequence(), command)));
         } catch (RuntimeException e) {
             neverSent.add(command);
+            System.out.println("never sent: " + e);
             return new AppendResult.OutcomeUnknown(command, e.toString());
         }
     }
