@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -65,8 +66,7 @@ public final class EmbeddedKafka implements AutoCloseable {
             Ports.requireFree(kafka.port, "embedded Kafka broker");
             Ports.requireFree(kafka.port + 1, "embedded Kafka controller");
             files.prepare(kafka.port, kafka.port + 1);
-            kafka.launch();
-            kafka.awaitAnswer();
+            kafka.awaitAnswer(kafka.launch());
             return kafka;
         } catch (IOException | RuntimeException e) {
             kafka.close();
@@ -101,23 +101,20 @@ public final class EmbeddedKafka implements AutoCloseable {
                 + " serves another engine that still runs; stop it or choose another directory");
     }
 
-    private synchronized void launch() throws IOException {
+    private synchronized Process launch() throws IOException {
         Process started = BrokerCommand.start(files);
         process = started;
         processFile.write(started.toHandle());
         LOG.info("broker pid {} starts on {}, output in {}", started.pid(), bootstrapServers(), files.output());
         started.onExit().thenAccept(this::ended);
+        return started;
     }
 
-    private void awaitAnswer() throws IOException {
-        BrokerProbe.awaitAnswer(bootstrapServers(), this::alive, files.output());
+    private void awaitAnswer(Process started) throws IOException {
+        BrokerProbe.awaitAnswer(started, port, files.output());
         synchronized (this) {
             deaths = 0;
         }
-    }
-
-    private synchronized boolean alive() {
-        return process != null && process.isAlive();
     }
 
     private synchronized void ended(Process dead) {
@@ -139,16 +136,18 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private void restart() {
         try {
-            synchronized (this) {
-                if (closed) {
-                    return;
-                }
-                launch();
+            Optional<Process> started = relaunch();
+            if (started.isPresent()) {
+                awaitAnswer(started.get());
+                LOG.info("broker on {} answers again", bootstrapServers());
             }
-            awaitAnswer();
         } catch (IOException | RuntimeException e) {
             LOG.error("the broker cannot be started again", e);
         }
+    }
+
+    private synchronized Optional<Process> relaunch() throws IOException {
+        return closed ? Optional.empty() : Optional.of(launch());
     }
 
     /** Stops the broker in good order; kills it where it does not stop in time. */
