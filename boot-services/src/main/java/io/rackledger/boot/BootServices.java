@@ -140,6 +140,9 @@ public final class BootServices implements AutoCloseable {
     private static URI at(BootSettings settings, int port) {
         boolean all = settings.bindAddress().equals("0.0.0.0")
                 || settings.bindAddress().equals("::");
+        if (all) {
+            LOG.warn("no URL is set under which machines reach port {}; they are told the loopback address", port);
+        }
         String host = all ? "127.0.0.1" : settings.bindAddress();
         return URI.create("http://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port);
     }

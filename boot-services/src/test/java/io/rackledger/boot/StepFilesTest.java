@@ -53,6 +53,7 @@ final class StepFilesTest {
                 "runner.sh",
                 "steps/confirm-user-data.sh",
                 "steps/erase-metadata.sh",
+                "steps/hold.sh",
                 "steps/inventory.sh",
                 "steps/rescue.sh",
                 "steps/service-noop.sh",
