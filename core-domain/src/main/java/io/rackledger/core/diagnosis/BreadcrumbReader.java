@@ -32,6 +32,7 @@ import java.util.regex.Pattern;
 /** Reads one signal into a chain's breadcrumbs. Source of the cloud-init rules: measured with 22.4.2, docs/cloud-init.md. */
 final class BreadcrumbReader {
     private static final Pattern FACT = Pattern.compile("(?m)^fact ([a-z][a-z0-9_.-]{0,63}) (.{0,200})$");
+    private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
     private static final int MOST_FACTS = 100;
     private static final int DETAIL_SHOWN = 120;
 
@@ -113,6 +114,6 @@ final class BreadcrumbReader {
         }
         int colon = source.lastIndexOf(':');
         boolean one = colon > 0 && source.indexOf(':') == colon;
-        return one && source.substring(colon + 1).matches("[0-9]{1,5}") ? source.substring(0, colon) : source;
+        return one && PORT.matcher(source.substring(colon + 1)).matches() ? source.substring(0, colon) : source;
     }
 }

@@ -37,7 +37,7 @@ final class SimulationTest {
     @Test
     void keepsItsRulesInARoughWorldAndComesToRestWhenItEnds() {
         Map<ProvisionState, Integer> visited = new EnumMap<>(ProvisionState.class);
-        seeds(2500, seed -> roughLife(seed, visited));
+        seeds(2000, seed -> roughLife(seed, visited));
         if (Long.getLong("rackledger.seed") == null) {
             assertThat(visited.keySet())
                     .as("states that the simulation has seen")
@@ -47,7 +47,7 @@ final class SimulationTest {
 
     @Test
     void bringsEveryGoodMachineToActiveHoweverItsSignalsArrive() {
-        seeds(800, SimulationTest::goodLife);
+        seeds(600, SimulationTest::goodLife);
     }
 
     @Test
