@@ -1,6 +1,7 @@
 package io.rackledger.core.diagnosis;
 
 import io.rackledger.core.boot.BootStage;
+import io.rackledger.core.boot.Crumb;
 import io.rackledger.core.boot.Link;
 import io.rackledger.core.failure.FailureCode;
 import io.rackledger.core.node.WaitClock;
@@ -26,15 +27,20 @@ final class MissingLinks {
 
     /** How long nothing came: of life where that is what ran out, else of the next link. */
     private static Duration waited(Breadcrumbs chain, WaitClock clock, Instant dueAt) {
-        Optional<Instant> link = chain.furthest().map(crumb -> crumb.at());
+        Optional<Instant> link = chain.furthest().map(Crumb::at);
         Optional<Instant> life = chain.lastSign().or(() -> link);
         Duration waited = Duration.between((clock == WaitClock.LIVENESS ? life : link).orElse(dueAt), dueAt);
         return waited.isNegative() ? Duration.ZERO : waited;
     }
 
-    /** The machine's address, or the word where it was never heard of. */
+    /** The machine's address, as heard or as recorded; the word where neither is. The power-on link came from the BMC. */
     static String machine(Breadcrumbs chain) {
-        return chain.lastSource().isEmpty() ? "the machine" : chain.lastSource();
+        Optional<String> heard = Optional.of(chain.lastSource()).filter(source -> !source.isEmpty());
+        return heard.or(() -> chain.crumbs().stream()
+                        .filter(crumb -> crumb.link() != Link.POWER_ON)
+                        .map(Crumb::from)
+                        .reduce((_, later) -> later))
+                .orElse("the machine");
     }
 
     Cause cause(Link expected) {

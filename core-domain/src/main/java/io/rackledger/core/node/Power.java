@@ -75,7 +75,7 @@ final class Power {
             case PowerOutcome.Confirmed _ -> Course.afterPower(events, attempt, report.from(), report.evidence());
             case PowerOutcome.Failed failed -> {
                 String detail = failed.detail().endsWith(".") ? failed.detail() : failed.detail() + ".";
-                String sentence = "%s of %s stopped at its BMC: %s"
+                String sentence = "%s of %s failed at its BMC: %s"
                         .formatted(
                                 attempt.action().words(),
                                 events.node().attributes().name(),

@@ -203,8 +203,11 @@ final class Verbs {
             events.move(Trigger.ABORT, Optional.empty());
             events.requestPower(PowerAction.REBOOT, Optional.of(BootDevice.DISK), true);
         } else if (node.state().kind() != StateKind.FAILED) {
-            Finding finding =
-                    Finding.of(FailureCode.ABORTED, "The action was aborted on request in state " + node.state() + ".");
+            String action =
+                    node.attempt().map(attempt -> attempt.action().words()).orElse("Action");
+            String sentence = "%s of %s was aborted on request in state %s."
+                    .formatted(action, node.attributes().name(), node.state());
+            Finding finding = Finding.of(FailureCode.ABORTED, sentence);
             Course.fail(events, finding, AttemptOutcome.ABORTED);
         }
     }

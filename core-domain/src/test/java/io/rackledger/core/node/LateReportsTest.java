@@ -138,7 +138,7 @@ final class LateReportsTest {
         void tellsInWordsWhyTheBmcStoppedAnAttempt() {
             Node node = NodeStories.in(ProvisionState.DEPLOYING).bmcFails().node();
             assertThat(node.failure().orElseThrow().sentence())
-                    .isEqualTo("Deployment of rack1-n01 stopped at its BMC: 10.0.0.5:8000 answered 401.");
+                    .isEqualTo("Deployment of rack1-n01 failed at its BMC: 10.0.0.5:8000 answered 401.");
         }
     }
 

@@ -125,6 +125,15 @@ final class VerbRefusalsTest {
     }
 
     @Test
+    void saysThatItWasAborted() {
+        Node node = NodeStories.in(ProvisionState.CLEAN_WAIT)
+                .act(ProvisionVerb.ABORT)
+                .node();
+        assertThat(node.failure().orElseThrow().sentence())
+                .isEqualTo("Cleaning of rack1-n01 was aborted on request in state clean wait.");
+    }
+
+    @Test
     void bringsAFailedServiceBackToActiveByAbort() {
         Node node = NodeStories.in(ProvisionState.SERVICE_FAILED)
                 .act(ProvisionVerb.ABORT)
