@@ -72,20 +72,25 @@ final class DemoReport {
                 .put("lastGoodLink", story.path("lastGoodLink").asString(""))
                 .put("missingLink", story.path("missingLink").asString(""))
                 .put("sentence", story.path("sentence").asString(""));
-        detectedAfter(story.path("attempt"))
+        detectedAfter(story)
                 .ifPresentOrElse(
                         after -> json.put("detectedAfterSeconds", seconds(after)),
                         () -> json.putNull("detectedAfterSeconds"));
         return json;
     }
 
-    /** From the last thing that the attempt got done to the verdict. */
-    private static Optional<Duration> detectedAfter(JsonNode attempt) {
+    /** From the last good link of the attempt, or from its start where there was none, to the verdict. */
+    private static Optional<Duration> detectedAfter(JsonNode story) {
+        JsonNode attempt = story.path("attempt");
         String ended = attempt.path("endedAt").asString("");
-        JsonNode phases = attempt.path("phases");
-        String last = phases.path(phases.size() - 1)
-                .path("at")
-                .asString(attempt.path("startedAt").asString(""));
+        String good = story.path("lastGoodLink").asString("");
+        String last = attempt.path("startedAt").asString("");
+        for (JsonNode phase : attempt.path("phases")) {
+            boolean link = phase.path("kind").asString("").equals("link");
+            if (link && good.startsWith(phase.path("words").asString(" "))) {
+                last = phase.path("at").asString("");
+            }
+        }
         return ended.isEmpty() || last.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Duration.between(Instant.parse(last), Instant.parse(ended)));

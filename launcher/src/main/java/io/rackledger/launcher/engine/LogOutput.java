@@ -56,7 +56,7 @@ public final class LogOutput {
         appender.setContext(context);
         appender.setEncoder(encoder);
         appender.start();
-        Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(ours.isGreaterOrEqual(Level.WARN) ? ours : Level.WARN);
         root.addAppender(appender);
         context.getLogger("io.rackledger").setLevel(ours);

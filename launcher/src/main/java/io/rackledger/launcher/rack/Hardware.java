@@ -17,6 +17,7 @@ final class Hardware {
     private static final Duration WRITING = Duration.ofMillis(1200);
     private static final int STOPPED = 124;
     private static final Pattern SEED = Pattern.compile("https?://[^\\s'\"]+/nc/[^\\s'\"/]+/");
+    private static final Pattern HOOK = Pattern.compile("https?://[^\\s'\"]+/hook/[^\\s'\"/]+");
     private static final Pattern IMAGE = Pattern.compile("https?://[^\\s'\"]+/files/[^\\s'\"]+");
 
     private final String name;
@@ -28,8 +29,11 @@ final class Hardware {
         this.fault = fault;
     }
 
-    /** @param booted whether cloud-init has gone through its first boot of this instance */
-    record InstalledSystem(String seed, boolean booted) {}
+    /**
+     * @param hook where its cloud-init reports from its first stage on
+     * @param booted whether cloud-init has gone through its first boot of this instance
+     */
+    record InstalledSystem(String seed, Optional<String> hook, boolean booted) {}
 
     Optional<InstalledSystem> installed() {
         return disk;
@@ -37,7 +41,7 @@ final class Hardware {
 
     /** Called by the machine's one running boot only. */
     void bootedOnce() {
-        disk = disk.map(system -> new InstalledSystem(system.seed(), true));
+        disk = disk.map(system -> new InstalledSystem(system.seed(), system.hook(), true));
     }
 
     StepEnd run(FetchedStep step, LifeSigns signs, MachineHttp http, PowerCord cord) throws PowerLost {
@@ -74,7 +78,9 @@ final class Hardware {
         if (!seed.find()) {
             return new StepEnd(3, USUAL, false, fetched + "the script names no seed for the installed system\n");
         }
-        disk = Optional.of(new InstalledSystem(seed.group(), false));
+        Matcher hook = HOOK.matcher(step.script());
+        Optional<String> reports = hook.find() ? Optional.of(hook.group()) : Optional.empty();
+        disk = Optional.of(new InstalledSystem(seed.group(), reports, false));
         return ends(signs, WRITING, fetched + "wrote the image to /dev/sda\nwrote the seed address for cloud-init\n");
     }
 

@@ -117,7 +117,8 @@ final class SimulatedMachine implements PowerListener {
             return;
         }
         rhythm.spend(power, KERNEL);
-        CloudInit cloudInit = new CloudInit(http, power, clock, rhythm, Optional.empty());
+        CloudInit cloudInit =
+                new CloudInit(http, power, clock, rhythm, installed.get().hook());
         if (installed.get().booted()) {
             cloudInit.laterBoot();
         } else if (cloudInit.firstBoot(installed.get().seed(), userData -> runSteps(userData, power, bootId))) {
