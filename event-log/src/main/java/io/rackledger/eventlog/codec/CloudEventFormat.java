@@ -1,6 +1,5 @@
 package io.rackledger.eventlog.codec;
 
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -88,11 +87,11 @@ final class CloudEventFormat {
                 attributes.put(name.substring(PREFIX.length()), value);
             }
         });
-        return event(attributes, MAPPER.readTree(new String(wire.value(), StandardCharsets.UTF_8)));
+        return event(attributes, MAPPER.readTree(wire.value()));
     }
 
     private static List<CloudEvent> fromBatch(WireRecord wire) throws UnreadableException {
-        JsonNode array = MAPPER.readTree(new String(wire.value(), StandardCharsets.UTF_8));
+        JsonNode array = MAPPER.readTree(wire.value());
         if (!array.isArray() || array.isEmpty()) {
             throw new UnreadableException("a batch must be a JSON array with at least one event");
         }
