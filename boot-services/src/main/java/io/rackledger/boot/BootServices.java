@@ -24,6 +24,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -133,8 +134,19 @@ public final class BootServices implements AutoCloseable {
 
     private static MachineAddresses addresses(BootSettings settings, List<Integer> ports) {
         HttpUrl boot = HttpUrl.base(settings.bootUrl().orElseGet(() -> at(settings, ports.getFirst())));
-        HttpUrl seed = HttpUrl.base(settings.seedUrl().orElseGet(() -> at(settings, ports.getLast())));
+        HttpUrl seed = HttpUrl.base(settings.seedUrl().orElseGet(() -> seedBeside(settings, ports)));
         return new MachineAddresses(boot, seed);
+    }
+
+    /** Machines that reach the boot URL reach its host; the bind address says nothing about that. */
+    private static URI seedBeside(BootSettings settings, List<Integer> ports) {
+        Optional<URI> boot = settings.bootUrl();
+        if (boot.isEmpty()) {
+            return at(settings, ports.getLast());
+        }
+        return ports.size() == 1
+                ? boot.get()
+                : URI.create("http://" + boot.get().getHost() + ":" + ports.getLast());
     }
 
     private static URI at(BootSettings settings, int port) {

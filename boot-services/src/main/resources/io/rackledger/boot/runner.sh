@@ -93,7 +93,7 @@ request() {
     headers=$dir/headers.$role && : > "$headers"
     status=$(
         unset http_proxy https_proxy all_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY
-        if [ "$client" = curl ]; then request_by_curl "$@"; else request_by_wget "$@"; fi
+        case $client in curl) request_by_curl "$@" ;; *) request_by_wget "$@" ;; esac
     )
     case $status in [1-9][0-9][0-9]) ;; *) status=000 ;; esac
     expected=$(sed -n 's/^ *[Xx]-[Ee]xpected-[Oo]ffset: *\([0-9][0-9]*\).*/\1/p' "$headers" | tail -n 1)
@@ -245,7 +245,7 @@ courier() {
     while [ "$kind" != runner-finished ]; do
         monotonic
         if [ -f "$dir/queue/$next" ]; then
-            take_next || { say "the engine did not take the report ($status); $base"; return 1; }
+            take_next || { say "the engine did not take the report ($status)"; return 1; }
         elif ! kill -0 "$$" 2> /dev/null; then
             queued=$((next - 1))
             emit runner-finished 0 0 "&result=failure&failedStep=$log_index&detail=the%20runner%20was%20killed"
@@ -282,15 +282,11 @@ start_step() {
 }
 
 stop_step() { # PID
-    [ -z "$group" ] || set -- "-$1"
     # shellcheck disable=SC2046
-    [ -n "$group" ] || set -- $(tree_of "$1")
+    if [ -n "$group" ]; then set -- "-$1"; else set -- $(tree_of "$1"); fi
     signal_all TERM "$@"
     left=$grace
-    while [ "$left" -gt 0 ] && signal_all 0 "$@"; do
-        sleep 1
-        left=$((left - 1))
-    done
+    while [ "$left" -gt 0 ] && signal_all 0 "$@"; do sleep 1 && left=$((left - 1)); done
     signal_all KILL "$@"
 }
 
@@ -325,6 +321,12 @@ report_step() {
     say "step $index $name ended: exit $code after $duration ms$([ "$timed_out" = 0 ] || echo ', out of time')"
     fields="&step=$(printf %s "$name" | encoded)&index=$index&exit=$code&durationMs=$duration&timedOut=$timed_out"
     emit step-finished "$index" "$length" "$fields&tail=$(tail -c 2000 "$log" | encoded)"
+}
+
+# The seed has no vendor data. Some here was served by somebody else, and cloud-init tells nobody that it could not use it.
+check_seed() {
+    foreign=${RACKLEDGER_ROOT-}/var/lib/cloud/instance/vendor-data.txt
+    [ ! -s "$foreign" ] || { detail="vendor data differs: served none, on this system $(size_of "$foreign") bytes"; return 1; }
 }
 
 # Fetches everything before the first step runs: from here on the engine may be away.
@@ -374,13 +376,11 @@ claim_run() {
     place=${RACKLEDGER_RUN_DIR:-/run}
     [ -w "$place" ] || place=/tmp
     dir=$place/rackledger-${hash%% *}
-    if mkdir "$dir" 2> /dev/null; then
-        printf '%s\n' "$$" > "$dir/pid"
-        mkdir "$dir/queue"
-    else
+    if ! mkdir "$dir" 2> /dev/null; then
         say "already started in this boot ($dir)"
         exit "$(cat "$dir/result" 2> /dev/null || echo 0)"
     fi
+    mkdir "$dir/queue"
 }
 
 main() {
@@ -392,7 +392,7 @@ main() {
     courier &
     courier=$!
     trap interrupted TERM INT HUP
-    fetch_steps || finish failure '' "$detail" 1
+    { check_seed && fetch_steps; } || finish failure '' "$detail" 1
     run_steps || finish failure "$failed" '' 1
     finish success '' '' 0
 }

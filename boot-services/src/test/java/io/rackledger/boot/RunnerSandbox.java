@@ -124,7 +124,12 @@ final class RunnerSandbox {
         Files.writeString(
                 script, resource("runner.sh").replace("@RUN_URL@", runUrl).replace("@HEARTBEAT_SECONDS@", "1"));
         return start(
-                script, Map.of("RACKLEDGER_RUN_DIR", directory.resolve("run").toString()));
+                script,
+                Map.of(
+                        "RACKLEDGER_RUN_DIR",
+                        directory.resolve("run").toString(),
+                        "RACKLEDGER_ROOT",
+                        directory.toString()));
     }
 
     private Process start(Path script, Map<String, String> environment) throws IOException {

@@ -215,6 +215,20 @@ final class RunnerScriptTest {
         }
     }
 
+    @Test
+    void refusesAMachineWhoseSeedWasMixedWithAnothers() throws Exception {
+        try (RecordingEngine engine = new RecordingEngine(PASSES)) {
+            RunnerSandbox sandbox = new RunnerSandbox(directory, Machine.DASH_WITH_CURL);
+            Path instance = Files.createDirectories(directory.resolve("var/lib/cloud/instance"));
+            Files.writeString(instance.resolve("vendor-data.txt"), "{ not: [yaml");
+            assertThat(sandbox.run(engine).exitCode()).isEqualTo(1);
+
+            assertThat(engine.story()).containsExactly("runner-started", "runner-finished failure");
+            assertThat(engine.events().getLast())
+                    .containsEntry("detail", "vendor data differs: served none, on this system 12 bytes");
+        }
+    }
+
     private static String lines(String word, int count) {
         StringBuilder text = new StringBuilder();
         IntStream.range(0, count).forEach(i -> text.append("%s %d\n".formatted(word, i)));

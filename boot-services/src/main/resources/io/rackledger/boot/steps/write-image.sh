@@ -79,7 +79,7 @@ configure_file() {
 [ -n "$disk" ] || disk=$(smallest_disk)
 [ -n "$disk" ] || { echo 'no disk to write to'; exit 3; }
 in_use "$disk" && { echo "disk in use, nothing was written: $disk"; exit 3; }
-echo "writing $url to $disk"
+echo "writing ${url%%\?*} to $disk" # what follows is a token
 tries=1
 until write && [ "$found" = "$sha256" ]; do
     [ -n "${found-}" ] || { echo "could not write to $disk"; exit 5; }

@@ -11,10 +11,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The lab itself, with the real cloud-init and a server that is not the engine: what a scenario may rely on. */
+@Tag("full")
 final class LabMachineTest {
     private static final String MAC = "52:54:00:77:00:01";
     private static final Duration BOOT = Duration.ofSeconds(60);
