@@ -36,7 +36,7 @@ final class Scenarios {
                 diverted(
                         "vendor-data-broken",
                         SeedFault.VENDOR_DATA_NOT_YAML,
-                        Set.of("USERDATA_NOT_APPLIED", "DIGEST_MISMATCH", "DATASOURCE_NOT_FOUND")),
+                        Set.of("REPORTED_BY_MACHINE")),
                 step(
                         "step-exits-7",
                         "echo 'the disk is gone' >&2; exit 7",
