@@ -12,9 +12,12 @@ sealed interface Answer {
     /** Nobody knows what became of the command: ask again. */
     record Unanswered(NodeId node) implements Answer {}
 
-    /** The boot plan is published. */
-    record PlanKept(NodeId node) implements Answer {}
+    /** Boot plan or claims are as they should be. */
+    record Kept(NodeId node) implements Answer {}
 
     /** The boot plan could not be published: try again. */
     record PlanFailed(NodeId node) implements Answer {}
+
+    /** The claims could not be put right: try again. */
+    record RepairFailed(NodeId node) implements Answer {}
 }

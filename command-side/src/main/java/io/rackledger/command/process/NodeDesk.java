@@ -1,5 +1,6 @@
 package io.rackledger.command.process;
 
+import io.rackledger.core.door.ClaimKey;
 import io.rackledger.core.door.NodeStates;
 import io.rackledger.core.door.NodeStream;
 import io.rackledger.core.node.Node;
@@ -9,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +26,9 @@ final class NodeDesk {
     private final Timers timers;
     private final ReadProof proof;
     private final Clock clock;
+    private final ClaimRepair claims;
     private final Duration silenceGrace;
+    private final Duration claimGrace;
     private Instant liveSince = Instant.MAX;
 
     NodeDesk(ProcessDoors doors, ProcessRules rules, UnderWay underWay, Timers timers, ReadProof proof, Clock clock) {
@@ -36,7 +40,9 @@ final class NodeDesk {
         this.timers = timers;
         this.proof = proof;
         this.clock = clock;
+        this.claims = new ClaimRepair(doors.claims());
         this.silenceGrace = rules.silenceGrace();
+        this.claimGrace = rules.claimGrace();
     }
 
     /** From now on everything is read as it comes. */
@@ -50,7 +56,8 @@ final class NodeDesk {
         return switch (stream.state()) {
             case Node node -> look(watch, node, stream.sequence());
             case NodeState.Deleted _, NodeState.Unknown _ -> {
-                plans.withdraw(watch.node, watch.macs()).ifPresent(plan -> underWay.keep(watch.node, plan));
+                withdraw(watch);
+                repair(watch, Set.of());
                 yield false;
             }
         };
@@ -62,8 +69,9 @@ final class NodeDesk {
     }
 
     private boolean look(NodeWatch watch, Node node, long sequence) {
-        plans.keep(node, sequence).ifPresent(plan -> underWay.keep(node.id(), plan));
-        plans.withdraw(node.id(), watch.macs()).ifPresent(plan -> underWay.keep(node.id(), plan));
+        plans.keep(node, sequence).ifPresent(plan -> underWay.keep(node.id(), plan, new Answer.PlanFailed(node.id())));
+        withdraw(watch);
+        repair(watch, ClaimRepair.keysOf(node.attributes()));
         if (watch.busy()) {
             return false;
         }
@@ -76,6 +84,22 @@ final class NodeDesk {
         }
         Optional<Due> due = timeouts.next(node, watch.observed());
         return due.isPresent() && deadline(watch, node, sequence, due.get());
+    }
+
+    private void withdraw(NodeWatch watch) {
+        plans.withdraw(watch.node, watch.macs())
+                .ifPresent(plan -> underWay.keep(watch.node, plan, new Answer.PlanFailed(watch.node)));
+    }
+
+    private void repair(NodeWatch watch, Set<ClaimKey> wanted) {
+        Optional<Instant> due = watch.claimsTouched().map(at -> at.plus(claimGrace));
+        if (due.isPresent() && due.get().isAfter(clock.instant())) {
+            arm(watch, due.get());
+        } else if (due.isPresent()) {
+            watch.claimsSettled();
+            claims.repair(watch.node, wanted, watch.everHad(), clock.instant())
+                    .ifPresent(effort -> underWay.keep(watch.node, effort, new Answer.RepairFailed(watch.node)));
+        }
     }
 
     private boolean deadline(NodeWatch watch, Node node, long sequence, Due due) {

@@ -1,11 +1,13 @@
 package io.rackledger.command.process;
 
+import io.rackledger.core.door.ClaimKey;
 import io.rackledger.core.door.NodeRecord;
 import io.rackledger.core.identity.CommandId;
 import io.rackledger.core.identity.MacAddress;
 import io.rackledger.core.identity.NodeId;
 import io.rackledger.core.identity.SignalId;
 import io.rackledger.core.node.Node;
+import io.rackledger.core.node.NodeAttributes;
 import io.rackledger.core.node.NodeEvent;
 import io.rackledger.core.signal.Signal;
 import io.rackledger.core.signal.SignalBody;
@@ -20,6 +22,8 @@ final class NodeWatch {
     final int partition;
     private final Set<SignalId> judged = new HashSet<>();
     private final Set<MacAddress> macs = new HashSet<>();
+    private final Set<ClaimKey> everHad = new HashSet<>();
+    private Optional<Instant> claimsTouched = Optional.empty();
     private Observed observed = Observed.NOTHING;
     private long sequence;
     private Instant powerKnownAt = Instant.MIN;
@@ -45,7 +49,37 @@ final class NodeWatch {
         return macs;
     }
 
-    /** Follows the node's stream as far as power and ports go; a void record changes nothing. */
+    /** Names, MAC addresses and BMCs that the node ever had. */
+    Set<ClaimKey> everHad() {
+        return everHad;
+    }
+
+    /** When the node's claims last changed; empty when that is settled. */
+    Optional<Instant> claimsTouched() {
+        return claimsTouched;
+    }
+
+    void claimsTouched(Instant at) {
+        claimsTouched = Optional.of(at);
+    }
+
+    void claimsSettled() {
+        claimsTouched = Optional.empty();
+    }
+
+    private void claimed(NodeAttributes attributes, Instant at) {
+        macs.addAll(attributes.ports());
+        everHad.addAll(ClaimRepair.keysOf(attributes));
+        claimsTouched(at);
+    }
+
+    private void claimed(MacAddress mac, Instant at) {
+        macs.add(mac);
+        everHad.add(ClaimKey.of(mac));
+        claimsTouched(at);
+    }
+
+    /** Follows the node's stream as far as power and claims go; a void record changes nothing. */
     void see(NodeRecord record) {
         if (record.sequence() != sequence + 1) {
             return;
@@ -53,15 +87,14 @@ final class NodeWatch {
         sequence = record.sequence();
         for (NodeEvent event : record.events()) {
             switch (event) {
-                case NodeEvent.NodeEnrolled enrolled ->
-                    macs.addAll(enrolled.attributes().ports());
-                case NodeEvent.PortAdded added -> macs.add(added.mac());
+                case NodeEvent.NodeEnrolled enrolled -> claimed(enrolled.attributes(), enrolled.at());
+                case NodeEvent.AttributesChanged changed -> claimed(changed.attributes(), changed.at());
+                case NodeEvent.PortAdded added -> claimed(added.mac(), added.at());
+                case NodeEvent.PortRemoved removed -> claimsTouched(removed.at());
+                case NodeEvent.NodeDeleted deleted -> claimsTouched(deleted.at());
                 case NodeEvent.PowerActionEnded ended -> powerKnownAt = ended.at();
                 case NodeEvent.PowerStateObserved read -> powerKnownAt = read.at();
-                case NodeEvent.AttributesChanged _,
-                        NodeEvent.PortRemoved _,
-                        NodeEvent.PropertiesDiscovered _,
-                        NodeEvent.NodeDeleted _,
+                case NodeEvent.PropertiesDiscovered _,
                         NodeEvent.InstanceAssigned _,
                         NodeEvent.InstanceRemoved _,
                         NodeEvent.AttemptStarted _,
@@ -74,7 +107,7 @@ final class NodeWatch {
                         NodeEvent.PowerActionRequested _,
                         NodeEvent.HoldPlaced _,
                         NodeEvent.HoldReleased _ -> {
-                    // Neither power nor ports.
+                    // Neither power nor claims.
                 }
             }
         }

@@ -4,6 +4,7 @@ import io.rackledger.command.settings.CommandSettings;
 import io.rackledger.core.diagnosis.Endpoints;
 import io.rackledger.core.door.BootPlanLog;
 import io.rackledger.core.door.BootPlans;
+import io.rackledger.core.door.Claims;
 import io.rackledger.core.door.Feed;
 import io.rackledger.core.door.Intake;
 import io.rackledger.core.door.NodeStates;
@@ -16,13 +17,19 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public final class ProcessConfiguration {
     @Bean
-    ProcessDoors processDoors(Feed feed, NodeStates states, Intake intake, BootPlanLog planLog, BootPlans plans) {
-        return new ProcessDoors(feed, states, intake, planLog, plans);
+    ProcessDoors processDoors(
+            Feed feed, NodeStates states, Intake intake, Claims claims, BootPlanLog planLog, BootPlans plans) {
+        return new ProcessDoors(feed, states, intake, claims, planLog, plans);
     }
 
     @Bean
     ProcessRules processRules(WaitPolicy policy, Endpoints endpoints, CommandSettings settings) {
-        return new ProcessRules(policy, endpoints, settings.patience(), settings.silenceGrace());
+        return new ProcessRules(
+                policy,
+                endpoints,
+                settings.patience(),
+                settings.silenceGrace(),
+                settings.reservation().dividedBy(2));
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")

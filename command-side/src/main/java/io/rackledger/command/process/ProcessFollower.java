@@ -194,8 +194,12 @@ final class ProcessFollower implements AutoCloseable {
                 ready.add(watch.node);
             }
             case Answer.Unanswered _ -> later(watch);
-            case Answer.PlanKept _ -> {
+            case Answer.Kept _ -> {
                 // The next look compares again.
+            }
+            case Answer.RepairFailed _ -> {
+                watch.claimsTouched(clock.instant());
+                timers.add(clock.instant().plus(FIRST_RETRY), watch.node);
             }
             case Answer.PlanFailed _ -> {
                 desk.planFailed(watch);

@@ -3,7 +3,6 @@ package io.rackledger.command.process;
 import io.rackledger.core.door.CommandEnvelope;
 import io.rackledger.core.door.CommandOutcome;
 import io.rackledger.core.door.Intake;
-import io.rackledger.core.door.LogVector;
 import io.rackledger.core.identity.NodeId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,10 +44,11 @@ final class UnderWay {
                 .thenAccept(this::come);
     }
 
-    void keep(NodeId node, CompletableFuture<LogVector> plan) {
+    /** @param otherwise the answer where it fails */
+    void keep(NodeId node, CompletableFuture<?> effort, Answer otherwise) {
         count++;
-        plan.orTimeout(patienceMillis, TimeUnit.MILLISECONDS)
-                .<Answer>handle((_, failure) -> failure == null ? new Answer.PlanKept(node) : planFailed(node, failure))
+        effort.orTimeout(patienceMillis, TimeUnit.MILLISECONDS)
+                .<Answer>handle((_, failure) -> failure == null ? new Answer.Kept(node) : failed(otherwise, failure))
                 .thenAccept(this::come);
     }
 
@@ -78,9 +78,9 @@ final class UnderWay {
         return new Answer.Unanswered(envelope.node());
     }
 
-    private static Answer planFailed(NodeId node, Throwable failure) {
-        LOG.warn("the boot plan of node {} was not published; it is tried again", node, failure);
-        return new Answer.PlanFailed(node);
+    private static Answer failed(Answer otherwise, Throwable failure) {
+        LOG.warn("{}; it is tried again", otherwise, failure);
+        return otherwise;
     }
 
     boolean hasAnswers() {

@@ -48,10 +48,10 @@ final class LifeOfNodeTest {
     void takesBothReportsInEitherOrder() {
         Lives.available(world, node);
         Lives.deployToDisk(world, node);
+        world.seedAndRunner(node);
         world.cloudInitDone(node);
         world.settle();
         assertThat(world.state(node)).isEqualTo("wait call-back");
-        world.seedAndRunner(node);
         world.steps(node);
         world.settle();
         assertThat(world.state(node)).isEqualTo("active");

@@ -71,8 +71,10 @@ final class World {
     }
 
     private ProcessFollower newFollower() {
-        ProcessDoors doors = new ProcessDoors(log.feed(), log.nodeStates(), intake, log.bootPlanLog(), log.bootPlans());
-        ProcessRules rules = new ProcessRules(policy, ENDPOINTS, Duration.ofSeconds(5), Duration.ofSeconds(30));
+        ProcessDoors doors = new ProcessDoors(
+                log.feed(), log.nodeStates(), intake, log.claims(), log.bootPlanLog(), log.bootPlans());
+        ProcessRules rules = new ProcessRules(
+                policy, ENDPOINTS, Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(30));
         return new ProcessFollower(doors, rules, clock);
     }
 
