@@ -9,6 +9,11 @@ import java.time.Duration;
 public final class BootScripts {
     private static final Duration BEFORE_RESTART = Duration.ofSeconds(10);
     private static final int SPREAD_SECONDS = 10;
+    private static final Duration BEFORE_SECOND_TRY = Duration.ofSeconds(3);
+    private static final Label KERNEL_AGAIN = new Label("kernel-again");
+    private static final Label INITRD = new Label("fetch-initrd");
+    private static final Label INITRD_AGAIN = new Label("initrd-again");
+    private static final Label START = new Label("start");
     private static final Label NO_KERNEL = new Label("no-kernel");
     private static final Label NO_INITRD = new Label("no-initrd");
     private static final Label NO_START = new Label("no-start");
@@ -28,24 +33,41 @@ public final class BootScripts {
         this.retry = retry;
     }
 
-    /** Boots the system in memory; each thing that can go wrong is told before the machine asks for its script again. */
+    /**
+     * Boots the system in memory. Each fetch is tried twice, since one broken connection is no failure; a second failure is told
+     * to the server before the machine asks for its script again.
+     */
     public byte[] network(MacAddress mac, BootPlanKind kind, NodeId node, BootTargets targets) {
         KernelCommandLine line =
                 KernelCommandLine.ephemeral(system.initrd(), system.arguments(), mac, targets.seed(), targets.hook());
-        return new IpxeScript()
+        IpxeScript script = new IpxeScript()
                 .echo(new Words("Rackledger: " + kind.wireName() + " of node " + node))
                 .forgetImages()
+                .kernel(targets.kernel(), line, KERNEL_AGAIN)
+                .goTo(INITRD)
+                .label(KERNEL_AGAIN)
+                .sleep(BEFORE_SECOND_TRY)
                 .kernel(targets.kernel(), line, NO_KERNEL)
+                .label(INITRD)
+                .initrd(targets.initrd(), system.initrd(), INITRD_AGAIN)
+                .goTo(START)
+                .label(INITRD_AGAIN)
+                .sleep(BEFORE_SECOND_TRY)
                 .initrd(targets.initrd(), system.initrd(), NO_INITRD)
-                .boot(NO_START)
-                .label(NO_START)
-                .beacon(targets.fail().plus("?link=start&detail=the+kernel+did+not+start"))
+                .label(START)
+                .boot(NO_START);
+        return withBeacons(script, mac, targets.fail());
+    }
+
+    private byte[] withBeacons(IpxeScript script, MacAddress mac, HttpUrl fail) {
+        return script.label(NO_START)
+                .beacon(fail.plus("?link=start&detail=the+kernel+did+not+start"))
                 .goTo(AGAIN)
                 .label(NO_KERNEL)
-                .beacon(targets.fail().plus("?link=kernel&detail=the+kernel+could+not+be+fetched"))
+                .beacon(fail.plus("?link=kernel&detail=the+kernel+could+not+be+fetched"))
                 .goTo(AGAIN)
                 .label(NO_INITRD)
-                .beacon(targets.fail().plus("?link=initrd&detail=the+initrd+could+not+be+fetched"))
+                .beacon(fail.plus("?link=initrd&detail=the+initrd+could+not+be+fetched"))
                 .label(AGAIN)
                 .sleep(BEFORE_RESTART)
                 .chain(scriptOf(mac), AGAIN)

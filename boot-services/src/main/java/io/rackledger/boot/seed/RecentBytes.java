@@ -1,5 +1,6 @@
 package io.rackledger.boot.seed;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,11 +12,13 @@ final class RecentBytes {
     private static final int FIRST_SIZE = 16;
     private static final float LOAD = 0.75f;
 
-    private final int most;
+    private final long most;
+    private long size;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, byte[]> held = new LinkedHashMap<>(FIRST_SIZE, LOAD, true);
 
-    RecentBytes(int most) {
+    /** @param most bytes that are kept together */
+    RecentBytes(long most) {
         this.most = most;
     }
 
@@ -24,14 +27,24 @@ final class RecentBytes {
         lock.lock();
         try {
             byte[] known = held.get(key);
-            Optional<byte[]> bytes = known == null ? make.get() : Optional.of(known);
-            bytes.ifPresent(made -> held.put(key, made));
-            if (held.size() > most) {
-                held.remove(held.keySet().iterator().next());
+            if (known != null) {
+                return Optional.of(known);
             }
-            return bytes;
+            Optional<byte[]> made = make.get();
+            made.ifPresent(bytes -> keep(key, bytes));
+            return made;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void keep(String key, byte[] bytes) {
+        held.put(key, bytes);
+        size += bytes.length;
+        Iterator<byte[]> oldest = held.values().iterator();
+        while (size > most && held.size() > 1) {
+            size -= oldest.next().length;
+            oldest.remove();
         }
     }
 }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /** The cloud-init data of each grant. Once given out, a file's bytes stay the same while the grant lasts. Thread-safe. */
 public final class SeedBook {
     private static final Pattern HOST_NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
-    private static final int KEPT = 512;
+    private static final long KEPT = 64L << 20;
 
     private final MachineAddresses addresses;
     private final Documents documents;

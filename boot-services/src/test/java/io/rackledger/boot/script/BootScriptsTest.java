@@ -41,7 +41,7 @@ final class BootScriptsTest {
                 .filter(line -> line.startsWith("kernel "))
                 .findFirst()
                 .orElseThrow();
-        return kernel.split(" ", 3)[2].replace(" || goto no-kernel", "");
+        return kernel.split(" ", 3)[2].replace(" || goto kernel-again", "");
     }
 
     @Test
