@@ -1,6 +1,7 @@
 package io.rackledger.launcher.engine;
 
 import io.rackledger.launcher.engine.EngineSettings.Listener;
+import io.rackledger.query.store.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -25,7 +26,20 @@ final class Preflight {
             free(new Listener("127.0.0.1", port + 1), "the embedded Kafka controller", "--kafka-port");
         }
         if (settings.has(Role.query) && settings.postgres() instanceof PostgresChoice.Embedded(int port)) {
+            stopOrphan(settings);
             free(new Listener("127.0.0.1", port), "the embedded PostgreSQL", "--postgres-port");
+        }
+    }
+
+    /** A PostgreSQL outlives an engine that was killed, and holds the port. */
+    private static void stopOrphan(EngineSettings settings) {
+        try {
+            EmbeddedPostgres.stopOrphan(settings.dataDir().resolve("postgres"));
+        } catch (IOException e) {
+            throw new StartFailure(
+                    "the PostgreSQL of an engine that was killed cannot be stopped: " + e.getMessage(),
+                    "stop the process by hand",
+                    e);
         }
     }
 

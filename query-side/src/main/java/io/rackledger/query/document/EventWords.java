@@ -66,7 +66,7 @@ public final class EventWords {
             case NodeEvent.ProvisionStateChanged e -> e.from() + " -> " + e.to() + " on " + Wire.of(e.trigger());
             case NodeEvent.WaitStarted e -> "waiting for " + e.waiting().what();
             case NodeEvent.WaitExpired e -> "the " + Wire.of(e.clock()) + " clock ran out; it was due at " + e.dueAt();
-            case NodeEvent.CrumbRecorded e -> "first " + link(e.crumb());
+            case NodeEvent.CrumbRecorded e -> link(e.crumb());
             case NodeEvent.PowerActionRequested e -> "asked the BMC: " + action(e.request());
             case NodeEvent.PowerActionEnded e -> outcome(e.outcome());
             case NodeEvent.PowerStateObserved e -> "power is " + Wire.of(e.power());
@@ -94,7 +94,7 @@ public final class EventWords {
 
     private static String link(Crumb crumb) {
         String which = crumb.index() > 0 ? " " + crumb.index() : "";
-        return crumb.link().words() + which + " from " + crumb.from();
+        return "link seen: " + crumb.link().words() + which + ", from " + crumb.from();
     }
 
     private static String action(PowerRequest request) {

@@ -96,7 +96,7 @@ public final class ProjectionFollower implements AutoCloseable {
     }
 
     private void session() throws SQLException {
-        schema.prepare();
+        schema.makeDatabase();
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             if (!lock(connection)) {
@@ -104,6 +104,7 @@ public final class ProjectionFollower implements AutoCloseable {
                 return;
             }
             try {
+                schema.prepare();
                 follow(connection);
             } finally {
                 release(connection);

@@ -13,9 +13,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.axonframework.queryhandling.QueryHandler;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Answers about attempts. Thread-safe. */
@@ -36,11 +39,11 @@ public final class AttemptAnswers {
     @QueryHandler
     Pages.AttemptList ofNode(Questions.NodeAttempts asked) {
         NodeNames.Found node = names.find(asked.idOrName());
-        List<AttemptView> attempts = client.sql(
-                        ATTEMPTS + "a.node_id = cast(? as uuid) order by a.number desc limit 500")
-                .param(node.id().value())
-                .query((row, _) -> view(row))
-                .list();
+        List<AttemptView> attempts =
+                views(client.sql(ATTEMPTS + "a.node_id = cast(? as uuid) order by a.number desc limit 500")
+                        .param(node.id().value())
+                        .query((row, _) -> view(row))
+                        .list());
         return new Pages.AttemptList(node.id().value(), node.name(), attempts);
     }
 
@@ -63,10 +66,12 @@ public final class AttemptAnswers {
     }
 
     private AttemptView find(String id) {
-        return client.sql(ATTEMPTS + "a.attempt = ?")
+        List<AttemptView> found = views(client.sql(ATTEMPTS + "a.attempt = ?")
                 .param(id)
                 .query((row, _) -> view(row))
-                .optional()
+                .list());
+        return found.stream()
+                .findFirst()
                 .orElseThrow(() -> QueryProblem.notFound(
                         "ATTEMPT_UNKNOWN",
                         "attempt",
@@ -86,9 +91,8 @@ public final class AttemptAnswers {
     private AttemptView view(ResultSet row) throws SQLException {
         Instant startedAt = Columns.instant(row, "started_at");
         Optional<Instant> endedAt = Columns.maybeInstant(row, "ended_at");
-        String id = row.getString("attempt");
         return new AttemptView(
-                id,
+                row.getString("attempt"),
                 row.getString("node_id"),
                 row.getString("name"),
                 row.getLong("number"),
@@ -99,17 +103,22 @@ public final class AttemptAnswers {
                 endedAt,
                 endedAt.map(end -> Duration.between(startedAt, end).toMillis()),
                 Columns.maybeText(row, "finding").map(text -> json.read(text, FailureDocument.class)),
-                phases(id));
+                List.of());
     }
 
-    private List<AttemptView.Phase> phases(String attempt) {
-        List<AttemptView.Phase> phases = new ArrayList<>();
-        client.sql("select * from attempt_marks where attempt = ? order by sequence, idx")
-                .param(attempt)
-                .query((row, _) -> phase(row))
-                .list()
-                .forEach(phase -> phases.add(after(phases, phase)));
-        return phases;
+    /** The attempts with their phases, read together. */
+    private List<AttemptView> views(List<AttemptView> bare) {
+        Map<String, List<AttemptView.Phase>> phases = new HashMap<>();
+        client.sql("select * from attempt_marks where attempt = any(?) order by attempt, sequence, idx")
+                .param(bare.stream().map(AttemptView::id).toArray(String[]::new))
+                .query((RowCallbackHandler) row -> {
+                    List<AttemptView.Phase> before =
+                            phases.computeIfAbsent(row.getString("attempt"), (String _) -> new ArrayList<>());
+                    before.add(after(before, phase(row)));
+                });
+        return bare.stream()
+                .map(attempt -> attempt.with(phases.getOrDefault(attempt.id(), List.of())))
+                .toList();
     }
 
     private static AttemptView.Phase phase(ResultSet row) throws SQLException {

@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +47,23 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /**
+     * Stops the server that a killed program left in the directory, where there is one, so that its port is free again. A directory
+     * that a living program uses is left alone. {@link #start} does the same; this is for looking at ports before.
+     */
+    public static void stopOrphan(Path dataDirectory) throws IOException {
+        Path data = dataDirectory.toAbsolutePath();
+        if (!Files.exists(data.resolve("postmaster.pid"))) {
+            return;
+        }
+        Optional<FileChannel> lockFile = tryLock(data);
+        if (lockFile.isPresent()) {
+            try (FileChannel _ = lockFile.get()) {
+                new OrphanServer(data).stop();
+            }
+        }
+    }
+
     /** Where the projections live; the database is made when they open it. */
     public PostgresAddress address() {
         return new PostgresAddress("jdbc:postgresql://127.0.0.1:" + server.port() + "/" + DATABASE, USER, "");
@@ -65,19 +83,25 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    /** Held by the channel until it closes, or until the program dies, however it dies. */
     private static FileChannel lock(Path data) throws IOException {
+        return tryLock(data)
+                .orElseThrow(() -> new IOException(
+                        "another program uses the data directory " + data + "; stop it or use another directory"));
+    }
+
+    /** Held by the channel until it closes, or until the program dies, however it dies. */
+    private static Optional<FileChannel> tryLock(Path data) throws IOException {
         Path file = data.resolveSibling(data.getFileName() + ".lock");
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             FileLock lock = channel.tryLock();
             if (lock != null) {
-                return channel;
+                return Optional.of(channel);
             }
         } catch (OverlappingFileLockException e) {
             LOG.debug("This program has {} open already", data, e);
         }
         channel.close();
-        throw new IOException("another program uses the data directory " + data + "; stop it or use another directory");
+        return Optional.empty();
     }
 }

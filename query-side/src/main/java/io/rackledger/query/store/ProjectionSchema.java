@@ -48,9 +48,11 @@ public final class ProjectionSchema {
         this.client = JdbcClient.create(dataSource);
     }
 
-    /** Makes database and schema as this program needs them. Rows of another version, or a schema with tables missing, are dropped. */
-    public void prepare() throws SQLException {
-        makeDatabase();
+    /**
+     * Makes the schema as this program needs it. Rows of another version, or a schema with tables missing, are dropped; so the caller
+     * must be the only one at work on this database.
+     */
+    public void prepare() {
         flyway().migrate();
         if (!complete()) {
             LOG.warn("Tables of the projections are missing: making the schema anew");
@@ -97,7 +99,8 @@ public final class ProjectionSchema {
                 .load();
     }
 
-    private void makeDatabase() throws SQLException {
+    /** Makes the database where it is missing. */
+    public void makeDatabase() throws SQLException {
         if (!dataSource.isWrapperFor(HikariDataSource.class)) {
             return;
         }

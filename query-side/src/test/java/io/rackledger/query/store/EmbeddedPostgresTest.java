@@ -37,7 +37,9 @@ final class EmbeddedPostgresTest {
                 EmbeddedPostgres.start(PostgresSettings.in(data).onPort(0))) {
             assertThat(orphan.isAlive()).isFalse();
             try (HikariDataSource pool = again.address().pool()) {
-                new ProjectionSchema(pool).prepare();
+                ProjectionSchema schema = new ProjectionSchema(pool);
+                schema.makeDatabase();
+                schema.prepare();
                 JdbcClient client = JdbcClient.create(pool);
                 assertThat(client.sql("show fsync").query(String.class).single())
                         .isEqualTo("on");
