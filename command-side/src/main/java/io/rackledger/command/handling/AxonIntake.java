@@ -11,23 +11,23 @@ import io.rackledger.core.node.Refusal;
 import io.rackledger.core.node.RefusalCode;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
 import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.modelling.command.ConcurrencyException;
 
 /** Commands in, over Axon's gateway. A lost race is tried again on the new state; what is still unknown is said to be so. */
-public final class AxonIntake implements Intake {
+public final class AxonIntake implements Intake, AutoCloseable {
     static final int MOST_TRIES = 16;
 
     private final CommandGateway gateway;
     private final NodeStates states;
     private final RefusalReports reports;
-    private final Executor executor;
+    private final ExecutorService executor;
 
     /** @param executor one virtual thread per command: it waits there until its record has come back */
-    AxonIntake(CommandGateway gateway, NodeStates states, RefusalReports reports, Executor executor) {
+    AxonIntake(CommandGateway gateway, NodeStates states, RefusalReports reports, ExecutorService executor) {
         this.gateway = gateway;
         this.states = states;
         this.reports = reports;
@@ -37,6 +37,12 @@ public final class AxonIntake implements Intake {
     @Override
     public CompletableFuture<CommandOutcome> submit(CommandEnvelope command) {
         return CompletableFuture.supplyAsync(() -> carryOut(command), executor);
+    }
+
+    /** Waits for the commands that are under way; each has a deadline of its own. */
+    @Override
+    public void close() {
+        executor.close();
     }
 
     private CommandOutcome carryOut(CommandEnvelope command) {

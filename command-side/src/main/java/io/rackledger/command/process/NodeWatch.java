@@ -79,10 +79,10 @@ final class NodeWatch {
         claimsTouched(at);
     }
 
-    /** Follows the node's stream as far as power and claims go; a void record changes nothing. */
-    void see(NodeRecord record) {
+    /** Follows the node's stream as far as power and claims go; a void record changes nothing, and false tells so. */
+    boolean see(NodeRecord record) {
         if (record.sequence() != sequence + 1) {
-            return;
+            return false;
         }
         sequence = record.sequence();
         for (NodeEvent event : record.events()) {
@@ -111,6 +111,7 @@ final class NodeWatch {
                 }
             }
         }
+        return true;
     }
 
     /** When the stream last spoke of the node's power; the far future while this watch has not read all of the stream. */

@@ -2,10 +2,12 @@ package io.rackledger.command.process;
 
 import io.rackledger.core.door.LogRecord;
 import io.rackledger.core.door.LogTopic;
+import io.rackledger.core.door.NodeRecord;
 import io.rackledger.core.door.NodeStates;
 import io.rackledger.core.door.SharedFeedReader;
 import io.rackledger.core.identity.NodeId;
 import io.rackledger.core.node.Node;
+import io.rackledger.core.node.NodeEvent;
 import io.rackledger.core.signal.Signal;
 import io.rackledger.core.signal.SignalSubject;
 import java.time.Clock;
@@ -68,7 +70,7 @@ final class ProcessFollower implements AutoCloseable {
 
     /** One round: reads what is there, waiting at most so long for it, and does what follows. */
     void step(Duration atMost) {
-        List<LogRecord> records = reader.poll(ready.isEmpty() ? untilNext(atMost) : Duration.ZERO);
+        List<LogRecord> records = reader.poll(hasWork() ? Duration.ZERO : untilNext(atMost));
         if (reader.generation() != generation) {
             reassign();
         }
@@ -84,6 +86,10 @@ final class ProcessFollower implements AutoCloseable {
             proof.look(reader);
             act();
         }
+    }
+
+    private boolean hasWork() {
+        return live && !ready.isEmpty() && underWay.hasRoom();
     }
 
     private Duration untilNext(Duration atMost) {
@@ -109,8 +115,12 @@ final class ProcessFollower implements AutoCloseable {
     private void remember(LogRecord record) {
         switch (record) {
             case LogRecord.OfNode(var node) -> {
-                watch(node.node(), node.position().partition()).see(node);
+                boolean applied =
+                        watch(node.node(), node.position().partition()).see(node);
                 ready.add(node.node());
+                if (applied && live) {
+                    tell(node);
+                }
             }
             case LogRecord.OfSignal(var position, var signal) -> {
                 if (signal.subject() instanceof SignalSubject.OfNode of) {
@@ -121,6 +131,21 @@ final class ProcessFollower implements AutoCloseable {
             case LogRecord.Unreadable unreadable ->
                 LOG.error(
                         "record {} {} is left out: {}", unreadable.topic(), unreadable.position(), unreadable.reason());
+        }
+    }
+
+    private static void tell(NodeRecord record) {
+        for (NodeEvent event : record.events()) {
+            if (event instanceof NodeEvent.ProvisionStateChanged moved) {
+                LOG.info(
+                        "node {}: {} -> {} by {} of {} at {}",
+                        record.node(),
+                        moved.from(),
+                        moved.to(),
+                        moved.trigger(),
+                        record.context().actor(),
+                        record.position());
+            }
         }
     }
 

@@ -51,6 +51,19 @@ final class InterruptedProcessTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
+    void secondInstanceThatComesAndGoesChangesNoOutcome(long seed) {
+        Random changes = new Random(seed * 17 + 3);
+        assertThat(told(seed, new World(), world -> {
+                    if (changes.nextInt(4) == 0) {
+                        world.joinOrLeave();
+                    }
+                }))
+                .as("seed %d", seed)
+                .isEqualTo(undisturbed(seed));
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
     void everyCommandDoubledChangesNoOutcome(long seed) {
         World doubled = new World(intake -> command -> intake.submit(command).thenCompose(_ -> intake.submit(command)));
         assertThat(told(seed, doubled, _ -> {})).as("seed %d", seed).isEqualTo(undisturbed(seed));

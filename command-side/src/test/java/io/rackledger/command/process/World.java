@@ -40,6 +40,7 @@ import io.rackledger.core.signal.SignalSubject;
 import io.rackledger.eventlog.memory.InMemoryLog;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -56,6 +57,7 @@ final class World {
     final ManualClock clock = new ManualClock();
     final WaitPolicy policy = WaitPolicy.standard();
     final Intake intake;
+    private final List<ProcessFollower> others = new ArrayList<>();
     private ProcessFollower follower;
     private int count;
     private int timesReported = 1;
@@ -84,6 +86,15 @@ final class World {
         start();
     }
 
+    /** Another instance joins and takes its share of the partitions, or the one that joined last dies. */
+    void joinOrLeave() {
+        if (others.isEmpty()) {
+            others.add(newFollower());
+        } else {
+            others.removeLast().close();
+        }
+    }
+
     void stop() {
         follower.close();
     }
@@ -96,6 +107,7 @@ final class World {
     void settle() {
         for (int round = 0; round < 4; round++) {
             follower.step(Duration.ZERO);
+            others.forEach(other -> other.step(Duration.ZERO));
         }
     }
 
