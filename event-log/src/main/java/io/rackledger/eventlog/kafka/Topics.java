@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -17,11 +18,15 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The topics on the broker: created where missing, counted, and asked for their ends. */
 final class Topics {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+    private static final int LOOKS = 300;
 
     private final LogSettings settings;
     private final Admin admin;
@@ -101,11 +106,7 @@ final class Topics {
 
     private void count() {
         for (TopicName topic : TopicName.values()) {
-            Map<String, TopicDescription> described = await(
-                    admin.describeTopics(List.of(name(topic))).allTopicNames(), "looking at topic " + name(topic));
-            described
-                    .values()
-                    .forEach(each -> partitions.put(topic, each.partitions().size()));
+            partitions.put(topic, described(name(topic)).partitions().size());
         }
         int events = partitions(TopicName.NODE_EVENTS);
         int signals = partitions(TopicName.SIGNALS);
@@ -114,6 +115,26 @@ final class Topics {
                     + " partitions and " + name(TopicName.SIGNALS) + " has " + signals
                     + "; they must have as many, as a node's records must lie in the same partition of both");
         }
+    }
+
+    /** A broker may not have heard yet of a topic that another one, or its own controller, has just created. */
+    private TopicDescription described(String name) {
+        for (int look = 1; look < LOOKS; look++) {
+            try {
+                return describe(name);
+            } catch (UnknownTopicOrPartitionException _) {
+                new CompletableFuture<Void>()
+                        .completeOnTimeout(null, BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS)
+                        .join();
+            }
+        }
+        return describe(name);
+    }
+
+    private TopicDescription describe(String name) {
+        Map<String, TopicDescription> all =
+                await(admin.describeTopics(List.of(name)).allTopicNames(), "looking at topic " + name);
+        return Objects.requireNonNull(all.get(name), name);
     }
 
     /** Kafka's idempotent producer can lose its first batches where it is faster than the leaders' election. */
@@ -129,8 +150,9 @@ final class Topics {
         try {
             return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof TopicExistsException exists) {
-                throw exists;
+            if (e.getCause() instanceof TopicExistsException
+                    || e.getCause() instanceof UnknownTopicOrPartitionException) {
+                throw (ApiException) e.getCause();
             }
             throw new IllegalStateException(what + " failed: " + e.getCause(), e);
         } catch (TimeoutException e) {
