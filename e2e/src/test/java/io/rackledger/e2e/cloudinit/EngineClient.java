@@ -57,13 +57,30 @@ final class EngineClient implements AutoCloseable {
                         seen -> states.contains(seen.path("state").asString("")));
     }
 
-    /** Waits until the engine answers. */
-    void awaitReady(Duration patience) {
+    /** Waits until the engine answers; stops waiting when it has died. */
+    void awaitReady(EngineProcess engine, Duration patience) {
         Awaitility.await("the engine answers")
                 .atMost(patience)
                 .pollInterval(Duration.ofMillis(300))
-                .ignoreExceptions()
-                .until(() -> get("/nodes?limit=1").status() == 200);
+                .until(() -> answers(engine));
+    }
+
+    private boolean answers(EngineProcess engine) {
+        engine.requireAlive();
+        try {
+            return get("/nodes?limit=1").status() == 200;
+        } catch (NotAnswering e) {
+            return false;
+        }
+    }
+
+    /** The engine does not listen, or not yet. */
+    private static final class NotAnswering extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private NotAnswering(IOException cause) {
+            super("the engine does not answer", cause);
+        }
     }
 
     private Answer send(HttpRequest.Builder request) {
@@ -73,7 +90,7 @@ final class EngineClient implements AutoCloseable {
             String text = answer.body().isBlank() ? "{}" : answer.body();
             return new Answer(answer.statusCode(), JSON.readTree(text));
         } catch (IOException e) {
-            throw new IllegalStateException("the engine does not answer", e);
+            throw new NotAnswering(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

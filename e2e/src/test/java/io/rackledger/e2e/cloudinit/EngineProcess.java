@@ -1,6 +1,7 @@
 package io.rackledger.e2e.cloudinit;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -43,6 +44,17 @@ final class EngineProcess implements AutoCloseable {
                 .redirectOutput(log.toFile())
                 .start();
         return new EngineProcess(started, log);
+    }
+
+    /** Fails at once, with the engine's last words, where it has died. */
+    void requireAlive() {
+        if (!process.isAlive()) {
+            try {
+                throw new IllegalStateException("the engine has died: " + Shell.tail(log));
+            } catch (IOException e) {
+                throw new UncheckedIOException("the engine has died and left no log", e);
+            }
+        }
     }
 
     @Override

@@ -39,7 +39,7 @@ final class ScenarioRun {
                         new InetSocketAddress(Rack.METADATA, Scenarios.BROKEN_HOST_PORT),
                         "http://127.0.0.1:" + Rack.BOOT_PORT);
                 ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1)) {
-            client.awaitReady(Duration.ofSeconds(90));
+            client.awaitReady(engine, Duration.ofSeconds(90));
             List<ScenarioResult> results = playAll(rack, client, broken, image, scheduler);
             Files.write(
                     Path.of(arguments[2]),
