@@ -5,7 +5,9 @@ set -eu
 
 up() {
     ip link show "$bridge" > /dev/null 2>&1 && return 0
-    ip link add "$bridge" type bridge
+    # An address of its own: a bridge otherwise takes the lowest of its ports', and changes it when a machine is unplugged,
+    # while the others go on sending to the old one.
+    ip link add "$bridge" address 02:00:00:77:00:01 type bridge
     ip address add "$prefix.1/24" dev "$bridge"
     ip address add "$prefix.2/24" dev "$bridge"
     ip link set "$bridge" up

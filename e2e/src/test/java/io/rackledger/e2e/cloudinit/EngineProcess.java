@@ -34,11 +34,11 @@ final class EngineProcess implements AutoCloseable {
                 "--seed-url=http://" + Rack.METADATA + ":" + Rack.BOOT_PORT,
                 "--boot-files=" + work.resolve("files"),
                 "--heartbeat=PT3S",
-                "--wait-progress=PT15S",
-                "--wait-liveness=PT15S",
-                "--wait-machine=PT2M",
-                "--wait-installed=PT1M",
-                "--wait-bmc=PT30S");
+                "--wait-progress=PT40S",
+                "--wait-liveness=PT30S",
+                "--wait-machine=PT4M",
+                "--wait-installed=PT3M",
+                "--wait-bmc=PT60S");
         Process started = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())

@@ -88,7 +88,7 @@ class RealCloudInitTest {
         assertThat(result.sentence()).contains(scenario.words()).contains(scenario.name());
         assertThat(result.lastGoodLink()).isNotEqualTo("none");
         assertThat(result.missingLink()).isNotEqualTo("none");
-        assertThat(result.detectedAfterSeconds()).isBetween(0.0, 120.0);
+        assertThat(result.detectedAfterSeconds()).isBetween(0.0, 240.0);
         if (scenario.force()) {
             assertThat(result.refusedStatus()).isEqualTo(400);
             assertThat(result.refusedDetail()).contains("line");

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Plays one scenario: the operator's part through the API, nothing else. */
 final class ScenarioPlayer {
-    private static final Duration PATIENCE = Duration.ofSeconds(150);
+    private static final Duration PATIENCE = Duration.ofSeconds(300);
     private static final String ACTIONS = "/actions/";
 
     private final EngineClient engine;
