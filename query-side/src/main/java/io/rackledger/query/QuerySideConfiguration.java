@@ -43,7 +43,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  * {@link QuerySideSettings}, and a DataSource made by {@link PostgresAddress#pool}.
  */
 @Configuration(proxyBeanMethods = false)
-public class QuerySideConfiguration {
+public final class QuerySideConfiguration {
     @Bean
     ProjectionProgress projectionProgress() {
         return new ProjectionProgress();

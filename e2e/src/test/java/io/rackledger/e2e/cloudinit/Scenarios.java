@@ -33,10 +33,7 @@ final class Scenarios {
                 diverted("meta-data-404", SeedFault.META_DATA_404, Set.of("NO_METADATA_FETCH")),
                 diverted("user-data-500", SeedFault.USER_DATA_500, Set.of("NO_USERDATA_FETCH")),
                 diverted("html-page", SeedFault.HTML_PAGE, Set.of("NO_METADATA_FETCH")),
-                diverted(
-                        "vendor-data-broken",
-                        SeedFault.VENDOR_DATA_NOT_YAML,
-                        Set.of("REPORTED_BY_MACHINE")),
+                diverted("vendor-data-broken", SeedFault.VENDOR_DATA_NOT_YAML, Set.of("REPORTED_BY_MACHINE")),
                 step(
                         "step-exits-7",
                         "echo 'the disk is gone' >&2; exit 7",

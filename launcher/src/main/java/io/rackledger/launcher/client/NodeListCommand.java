@@ -32,7 +32,8 @@ final class NodeListCommand implements Callable<Integer> {
             names = "--filter",
             paramLabel = "EXPR",
             defaultValue = "",
-            description = "Such as 'kind=failed' or 'state=\"wait call-back\"'.")
+            description =
+                    "Such as 'kind:failed' or 'state:active;in_state>30m'; a wrong one is answered with all fields.")
     private String filter = "";
 
     @Option(

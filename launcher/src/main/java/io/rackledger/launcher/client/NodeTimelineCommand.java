@@ -40,12 +40,20 @@ final class NodeTimelineCommand implements Callable<Integer> {
     @Option(names = "--cursor", paramLabel = "TEXT", defaultValue = "", description = "Where the last page ended.")
     private String cursor = "";
 
+    @Option(names = "--all", description = "Heartbeats and step output, too.")
+    private boolean all;
+
     @Override
     public Integer call() {
         try (ApiClient client = options.client()) {
-            JsonNode answer =
-                    client.get(Paths.timeline(node), Map.of("limit", Integer.toString(limit), "cursor", cursor));
+            JsonNode answer = client.get(
+                    Paths.timeline(node),
+                    Map.of("limit", Integer.toString(limit), "cursor", cursor, "detail", all ? "all" : ""));
             options.printer(spec.commandLine().getOut()).list(answer, answer.path(Paths.ITEMS), COLUMNS);
+            String next = answer.path("next").asString("");
+            if (options.output() == Output.table && !next.isEmpty()) {
+                options.printer(spec.commandLine().getOut()).line("more: --cursor " + next);
+            }
             return ExitCodes.OK;
         }
     }

@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
@@ -24,11 +25,26 @@ final class NodeWaitsCommand implements Callable<Integer> {
             new Column("THEN", "/waiting/onExpiry"),
             new Column("LAST HEARD", "/lastSignal/words", 50));
 
+    private static final List<Column> PAST = List.of(
+            new Column("STATE", "/state"),
+            new Column("WAITED FOR", "/waiting/what", 70),
+            new Column("SINCE", "/waiting/since"),
+            new Column("ENDED", "/endedAt"),
+            new Column("RAN OUT", "/expiredClock"),
+            new Column("WAS DUE", "/expiredDue"));
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
     private ClientOptions options = new ClientOptions();
+
+    @Parameters(
+            paramLabel = "NODE",
+            arity = "0..1",
+            defaultValue = "",
+            description = "Id or name: the waits that this node has had, newest first.")
+    private String node = "";
 
     @Option(names = "--filter", paramLabel = "EXPR", defaultValue = "", description = "As for node list.")
     private String filter = "";
@@ -36,8 +52,14 @@ final class NodeWaitsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (ApiClient client = options.client()) {
-            JsonNode answer = client.get(Paths.WAITS, Map.of("filter", filter));
-            options.printer(spec.commandLine().getOut()).list(answer, answer.path(Paths.ITEMS), COLUMNS);
+            Printer printer = options.printer(spec.commandLine().getOut());
+            if (node.isEmpty()) {
+                JsonNode answer = client.get(Paths.WAITS, Map.of("filter", filter));
+                printer.list(answer, answer.path(Paths.ITEMS), COLUMNS);
+            } else {
+                JsonNode answer = client.get(Paths.node(node) + "/waits");
+                printer.list(answer, answer.path(Paths.ITEMS), PAST);
+            }
             return ExitCodes.OK;
         }
     }

@@ -23,7 +23,7 @@ final class ApiServer implements AutoCloseable {
     /** What Spring Boot finds on the class path; all beans of our own come from the rooms' configurations. */
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    static class Platform {}
+    static final class Platform {}
 
     /** @param given doors and settings that the rooms ask for, by bean name */
     static ApiServer start(EngineSettings settings, Map<String, Object> given) {
