@@ -6,7 +6,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -19,6 +21,7 @@ final class EngineClient implements AutoCloseable {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final String base;
+    private final Map<String, String> positions = new ConcurrentHashMap<>();
 
     EngineClient(String base) {
         this.base = base + "/api/v1";
@@ -44,7 +47,18 @@ final class EngineClient implements AutoCloseable {
         if (answer.status() >= 300) {
             throw new IllegalStateException("POST " + path + " was refused: " + answer);
         }
+        String node = path.startsWith("/nodes/")
+                ? path.split("/")[2]
+                : answer.body().path("name").asString("");
+        positions.put(node, answer.body().path("position").asString(""));
         return answer.body();
+    }
+
+    /** The node's document, not older than the last command that was accepted for it. */
+    private JsonNode document(String node) {
+        String position = positions.getOrDefault(node, "");
+        return get("/nodes/" + node + (position.isEmpty() ? "" : "?minPosition=" + position))
+                .body();
     }
 
     /** Waits until the node is in one of these states, and returns its document. */
@@ -53,7 +67,7 @@ final class EngineClient implements AutoCloseable {
                 .atMost(patience)
                 .pollInterval(Duration.ofMillis(200))
                 .until(
-                        () -> get("/nodes/" + node).body(),
+                        () -> document(node),
                         seen -> states.contains(seen.path("state").asString("")));
     }
 

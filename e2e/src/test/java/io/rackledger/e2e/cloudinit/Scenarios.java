@@ -43,7 +43,7 @@ final class Scenarios {
                 step("step-hangs", "sleep 600", 3, Set.of("STEP_TIMEOUT"), List.of("time limit")),
                 inspect(
                         "report-path-dropped",
-                        List.of(new Fault("os", "drop", Rack.ENGINE, Rack.BOOT_PORT, "POST")),
+                        List.of(new Fault("final", "drop", Rack.ENGINE, Rack.BOOT_PORT, "POST")),
                         Set.of(),
                         Set.of("REPORT_MISSING"),
                         List.of(Rack.ENGINE)),
@@ -65,7 +65,7 @@ final class Scenarios {
                         List.of("confirm-user-data")),
                 deploy(
                         "deploy-report-dropped",
-                        List.of(new Fault("os", "drop", Rack.ENGINE, Rack.BOOT_PORT, "POST")),
+                        List.of(new Fault("final", "drop", Rack.ENGINE, Rack.BOOT_PORT, "POST")),
                         GOOD_USER_DATA,
                         false,
                         DEPLOY_FAILED,
