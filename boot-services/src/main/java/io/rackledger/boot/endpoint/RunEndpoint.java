@@ -10,6 +10,8 @@ import io.rackledger.boot.seed.RunnerScript;
 import io.rackledger.boot.seed.StepScripts;
 import io.rackledger.boot.token.Grant;
 import io.rackledger.boot.token.Grants;
+import io.rackledger.core.boot.Link;
+import io.rackledger.core.identity.Digest;
 import io.rackledger.core.signal.Signal;
 import io.rackledger.core.signal.SignalBody;
 import java.util.List;
@@ -38,8 +40,13 @@ final class RunEndpoint {
         return Contents.ok("text/x-shellscript; charset=utf-8", runner.bytes(grant));
     }
 
+    /** Whoever asks for the steps runs the user data: known here even where no report ever gets through. */
     Answer list(Request request, Grant.Current grant, List<String> variables) {
-        return Contents.ok("text/tab-separated-values; charset=utf-8", steps.list(grant));
+        byte[] list = steps.list(grant);
+        SignalBody body = new SignalBody.ArtifactServed(Link.APPLIED, "steps", Digest.of(list), list.length, true);
+        return desk.after(
+                new Sighting(request, grant.subject()).once(body),
+                Contents.ok("text/tab-separated-values; charset=utf-8", list));
     }
 
     Answer script(Request request, Grant.Current grant, List<String> variables) {

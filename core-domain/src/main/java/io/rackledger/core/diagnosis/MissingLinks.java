@@ -117,11 +117,27 @@ final class MissingLinks {
                             + ", although the machine gave signs of life; look at the log of its step runner",
                     missing);
         }
+        if (onlyFetchedItsSteps()) {
+            return new Cause(
+                    FailureCode.REPORT_MISSING,
+                    "the step runner fetched its steps, but no report of it reached " + endpoints.report() + within
+                            + ", although the work may have been done;" + pathToReport(),
+                    missing);
+        }
         return new Cause(
                 FailureCode.MACHINE_SILENT,
                 "no sign of life of " + machine + " reached " + endpoints.report() + within
                         + "; check power, console, and the path between the two",
                 missing);
+    }
+
+    /** The list of steps was served, which its digest tells, and then the machine was not heard of any more. */
+    private boolean onlyFetchedItsSteps() {
+        return chain.furthest()
+                        .filter(crumb ->
+                                crumb.link() == Link.APPLIED && crumb.served().isPresent())
+                        .isPresent()
+                && !aliveSinceLastLink();
     }
 
     private boolean aliveSinceLastLink() {

@@ -15,7 +15,10 @@ public sealed interface SignalBody {
     /** A machine asked for its boot script and got one. */
     record BootScriptServed(MacAddress mac, BootPlanKind kind, Digest digest, int bytes) implements SignalBody {}
 
-    /** A file was served. {@code complete} is false where the transfer broke off or was a range. */
+    /**
+     * A file was served. {@code complete} is false where the transfer broke off or was a range. The list of steps is such a file, too:
+     * who asks for it runs the user data, so its link is APPLIED.
+     */
     record ArtifactServed(Link link, String name, Digest digest, long bytes, boolean complete) implements SignalBody {
         public ArtifactServed {
             name = Text.bounded(name, 255);
