@@ -31,11 +31,13 @@ final class ActionController {
     private final CommandDesk desk;
     private final NodeNames names;
     private final UserData userData;
+    private final UserDataRefusals refusals;
 
-    ActionController(CommandDesk desk, NodeNames names, UserData userData) {
+    ActionController(CommandDesk desk, NodeNames names, UserData userData, UserDataRefusals refusals) {
         this.desk = desk;
         this.names = names;
         this.userData = userData;
+        this.refusals = refusals;
     }
 
     @Operation(summary = "Starts a lifecycle action")
@@ -49,12 +51,18 @@ final class ActionController {
         ProvisionVerb asked = FieldFault.parse("verb", () -> ProvisionVerb.parse(verb));
         ActionRequest request = body == null ? ActionRequest.EMPTY : body;
         NodeId node = names.resolve(id);
-        return desk.carryOut(
-                caller,
-                node,
-                new NodeCommand.Act(asked, arguments(asked, request)),
-                asked + " " + request,
-                HttpStatus.ACCEPTED);
+        NodeCommand.Act command = new NodeCommand.Act(asked, argumentsOf(node, caller, asked, request));
+        return desk.carryOut(caller, node, command, asked + " " + request, HttpStatus.ACCEPTED);
+    }
+
+    /** A refusal of user data never comes to the intake, so it is reported from here. */
+    private VerbArguments argumentsOf(NodeId node, Caller caller, ProvisionVerb verb, ActionRequest request) {
+        try {
+            return arguments(verb, request);
+        } catch (UserDataRefused refused) {
+            refusals.report(caller, node, verb.wireName(), refused);
+            throw refused;
+        }
     }
 
     private VerbArguments arguments(ProvisionVerb verb, ActionRequest request) {

@@ -4,6 +4,7 @@ import io.rackledger.command.settings.CommandSettings;
 import io.rackledger.core.door.Documents;
 import io.rackledger.core.door.Intake;
 import io.rackledger.core.door.NodeStates;
+import io.rackledger.core.door.SignalLog;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -49,8 +50,9 @@ public final class RestConfiguration {
     }
 
     @Bean
-    ActionController actionController(CommandDesk desk, NodeNames names, UserData userData) {
-        return new ActionController(desk, names, userData);
+    ActionController actionController(
+            CommandDesk desk, NodeNames names, UserData userData, SignalLog signals, Clock clock) {
+        return new ActionController(desk, names, userData, new UserDataRefusals(signals, clock));
     }
 
     @Bean

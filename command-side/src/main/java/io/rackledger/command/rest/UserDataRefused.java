@@ -15,6 +15,11 @@ final class UserDataRefused extends RuntimeException {
         this.fault = fault;
     }
 
+    /** Where it is at fault. What stands there may be a secret, so it is not repeated. */
+    String place() {
+        return "line " + fault.line() + ", column " + fault.column();
+    }
+
     ProblemDetail problem() {
         ProblemDetail problem = Problems.of(
                 HttpStatus.BAD_REQUEST,
