@@ -37,7 +37,7 @@ final class ManualFeed implements Feed {
 
     @Override
     public SharedFeedReader readShared(String group, List<LogTopic> topics) {
-        throw new UnsupportedOperationException("projections read all");
+        throw new IllegalStateException("projections read all partitions; who asks for a share of them is mistaken");
     }
 
     @Override
