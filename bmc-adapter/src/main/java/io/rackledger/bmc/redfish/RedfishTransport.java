@@ -4,8 +4,10 @@ import io.rackledger.bmc.credential.Credential;
 import io.rackledger.bmc.driver.BmcTrouble;
 import io.rackledger.core.identity.Text;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -163,7 +165,14 @@ final class RedfishTransport {
     }
 
     private static String reason(Throwable cause) {
+        if (cause instanceof HttpConnectTimeoutException) {
+            return "no answer when connecting";
+        }
         String message = cause.getMessage();
+        if (cause instanceof ConnectException && (message == null || message.isBlank())) {
+            // The client of the JDK says no more than that.
+            return "nobody listens there, or no route leads there";
+        }
         String kind = cause instanceof IOException ? cause.getClass().getSimpleName() : cause.toString();
         return message == null || message.isBlank() ? kind : kind + ", " + message;
     }

@@ -131,7 +131,9 @@ final class PowerControlTest {
         gone.close();
         Failed refusedConnection = failed(perform(gone, PowerAction.ON, SHORT));
         assertThat(refusedConnection.code()).isEqualTo(FailureCode.BMC_UNREACHABLE);
-        assertThat(refusedConnection.detail()).contains(gone.address().authority());
+        assertThat(refusedConnection.detail())
+                .contains(gone.address().authority())
+                .contains("nobody listens there");
 
         SimulatedRedfishBmc silent = bench.open();
         silent.misbehave(new BmcFault.Silent());
