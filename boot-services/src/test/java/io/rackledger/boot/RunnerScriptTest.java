@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +92,16 @@ final class RunnerScriptTest {
     @ParameterizedTest
     @EnumSource(names = {"DASH_WITH_CURL", "DASH_WITH_WGET", "BUSYBOX_ALONE"})
     void deliversEverythingOnceAndInOrderAfterTheEngineWasAway(Machine machine) throws Exception {
+        deliversAllAfter(machine, Duration.ofSeconds(4));
+    }
+
+    @Test
+    @Tag("full")
+    void outlastsAMinuteWithoutTheEngine() throws Exception {
+        deliversAllAfter(Machine.DASH_WITH_CURL, Duration.ofSeconds(60));
+    }
+
+    private void deliversAllAfter(Machine machine, Duration outage) throws Exception {
         String slow = "i=0; while [ $i -lt 4 ]; do echo line $i; i=$((i + 1)); sleep 1; done\n";
         Step big = new Step("big", 20, true, "i=0; while [ $i -lt 9000 ]; do echo bytes $i; i=$((i + 1)); done\n");
         try (RecordingEngine engine = new RecordingEngine(PASSES, new Step("slow", 20, true, slow), big)) {
@@ -98,7 +109,7 @@ final class RunnerScriptTest {
             Process runner = sandbox.start(engine.runUrl());
             await().atMost(Duration.ofSeconds(20)).until(() -> engine.log(2).length > 0);
             engine.goAway();
-            await().pollDelay(Duration.ofSeconds(4)).until(runner::isAlive);
+            await().pollDelay(outage).atMost(outage.plusSeconds(10)).until(runner::isAlive);
             engine.comeBack();
             Outcome outcome = sandbox.finish(runner);
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -26,6 +27,8 @@ class RealCloudInitTest {
     private static final Path SCRIPTS = Path.of("src/test/sh").toAbsolutePath();
     private static final Duration ROOT_LIMIT = Duration.ofMinutes(10);
     private static final Duration RUN_LIMIT = Duration.ofMinutes(12);
+    private static final Set<String> ROUTE_IS_TO_BLAME =
+            Set.of("NO_METADATA_FETCH", "NO_USERDATA_FETCH", "REPORT_MISSING");
     private static final String SPACE = "rl-e2e-" + ProcessHandle.current().pid();
 
     @TempDir
@@ -82,11 +85,20 @@ class RealCloudInitTest {
         assertThat(result.state()).as("state; sentence: " + result.sentence()).isEqualTo(scenario.endState());
         assertThat(result.everActive()).as("was it ever active").isEqualTo(scenario.good());
         if (scenario.good()) {
+            assertThat(result.links())
+                    .as("active rests on the installed system's own report")
+                    .contains("user data applied", "all steps done", "final cloud-init report");
             return;
         }
         assertThat(result.code()).as("sentence: " + result.sentence()).isIn(scenario.codes());
         assertThat(result.sentence()).contains(scenario.name());
         scenario.words().forEach(word -> assertThat(result.sentence()).contains(word));
+        if (ROUTE_IS_TO_BLAME.contains(result.code())) {
+            assertThat(result.sentence())
+                    .as("both ends of the route")
+                    .contains(result.machine())
+                    .containsAnyOf(Rack.METADATA + ":" + Rack.BOOT_PORT, Rack.ENGINE + ":" + Rack.BOOT_PORT);
+        }
         assertThat(result.lastGoodLink()).isNotEqualTo("none");
         assertThat(result.missingLink()).isNotEqualTo("none");
         assertThat(result.detectedAfterSeconds()).isBetween(0.0, 240.0);

@@ -45,7 +45,7 @@ final class ScenarioPlayer {
         JsonNode inspected = engine.await(scenario.name(), Set.of("manageable", "inspect failed"), PATIENCE);
         return scenario.deploys() && inspected.path("state").asString("").equals("manageable")
                 ? deploy(scenario, machine, node)
-                : result(scenario, inspected);
+                : result(scenario, machine, inspected);
     }
 
     private ScenarioResult deploy(Scenario scenario, Machine machine, String node) {
@@ -61,7 +61,7 @@ final class ScenarioPlayer {
         }
         engine.accepted(node + ACTIONS + "deploy", Map.of("instance", instance, "force", scenario.force()));
         armInstalledSystem(scenario, machine, node);
-        return result(scenario, engine.await(scenario.name(), Set.of("active", "deploy failed"), PATIENCE));
+        return result(scenario, machine, engine.await(scenario.name(), Set.of("active", "deploy failed"), PATIENCE));
     }
 
     /** Faults of a deployment hit the installed system: they are set when the machine has left its first boot behind. */
@@ -86,13 +86,14 @@ final class ScenarioPlayer {
         machine.fault(fault.stage(), fault.action(), fault.target(), fault.port(), fault.text());
     }
 
-    private ScenarioResult result(Scenario scenario, JsonNode node) {
+    private ScenarioResult result(Scenario scenario, Machine machine, JsonNode node) {
         JsonNode failure = node.path("failure");
         JsonNode attempt = node.path("attempt");
         Instant started = Instant.parse(attempt.path("startedAt").asString("1970-01-01T00:00:00Z"));
         Instant ended = Instant.parse(node.path("stateSince").asString("1970-01-01T00:00:00Z"));
         return new ScenarioResult(
                 scenario.name(),
+                machine.address(),
                 "",
                 node.path("state").asString(""),
                 failure.path("code").asString(""),
@@ -101,8 +102,15 @@ final class ScenarioPlayer {
                 failure.path("missingLink").asString(""),
                 Duration.between(started, ended).toMillis() / 1000.0,
                 everActive(scenario),
+                links(attempt),
                 refusedStatus,
                 refusedDetail);
+    }
+
+    private static List<String> links(JsonNode attempt) {
+        return StreamSupport.stream(attempt.path("crumbs").spliterator(), false)
+                .map(crumb -> crumb.path("words").asString(""))
+                .toList();
     }
 
     /** The timeline knows every state that the node was ever in. */

@@ -94,7 +94,7 @@ final class ScenarioRun {
 
     private static ScenarioResult stopped(Scenario scenario, String error) {
         System.out.println(scenario.name() + " stopped: " + error);
-        return new ScenarioResult(scenario.name(), error, "", "", "", "", "", 0, false, 0, "");
+        return new ScenarioResult(scenario.name(), "", error, "", "", "", "", "", 0, false, List.of(), 0, "");
     }
 
     /** Kernel, initrd and image: the machines fetch them, and their namespaces do not need what is in them. */
