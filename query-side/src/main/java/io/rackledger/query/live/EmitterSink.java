@@ -1,11 +1,15 @@
 package io.rackledger.query.live;
 
 import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** Server-sent events over Spring's emitter. */
 final class EmitterSink implements StreamSink {
+    private static final Logger LOG = LoggerFactory.getLogger(EmitterSink.class);
+
     private final SseEmitter emitter;
 
     EmitterSink(SseEmitter emitter) {
@@ -24,6 +28,11 @@ final class EmitterSink implements StreamSink {
 
     @Override
     public void end() {
-        emitter.complete();
+        try {
+            emitter.complete();
+        } catch (IllegalStateException e) {
+            // The client left and the server has given its response to somebody else: there is nothing left to end.
+            LOG.debug("A live stream had ended before we ended it", e);
+        }
     }
 }
