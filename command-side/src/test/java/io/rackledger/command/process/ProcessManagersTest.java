@@ -11,7 +11,6 @@ import io.rackledger.core.door.LogVector;
 import io.rackledger.core.door.SharedFeedReader;
 import io.rackledger.core.identity.NodeId;
 import io.rackledger.core.node.ProvisionVerb;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,7 @@ final class ProcessManagersTest {
                 world.log.bootPlans());
         Duration second = Duration.ofSeconds(1);
         return new ProcessManagers(
-                doors, new ProcessRules(world.policy, World.ENDPOINTS, second, second, second), Clock.systemUTC());
+                doors, new ProcessRules(world.policy, World.ENDPOINTS, second, second, second), world.clock);
     }
 
     @Test

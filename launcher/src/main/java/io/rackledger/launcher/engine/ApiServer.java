@@ -3,11 +3,13 @@ package io.rackledger.launcher.engine;
 import io.rackledger.command.CommandSideConfiguration;
 import io.rackledger.query.QuerySideConfiguration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
@@ -46,7 +48,7 @@ final class ApiServer implements AutoCloseable {
     }
 
     private static Map<String, Object> properties(EngineSettings settings) {
-        return Map.of(
+        Map<String, Object> properties = new HashMap<>(Map.of(
                 "server.address", settings.api().address(),
                 "server.port", settings.api().port(),
                 "server.shutdown", "graceful",
@@ -54,7 +56,12 @@ final class ApiServer implements AutoCloseable {
                 "spring.threads.virtual.enabled", "true",
                 "spring.jmx.enabled", "false",
                 "spring.flyway.enabled", "false",
-                "server.tomcat.threads.max", "200");
+                "server.tomcat.threads.max", "200"));
+        if (!settings.has(Role.query)) {
+            // The driver is on the class path for the query role; without that role there is no database to connect to.
+            properties.put("spring.autoconfigure.exclude", DataSourceAutoConfiguration.class.getName());
+        }
+        return properties;
     }
 
     int port() {
