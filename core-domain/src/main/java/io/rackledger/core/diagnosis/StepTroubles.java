@@ -18,13 +18,17 @@ final class StepTroubles {
     private StepTroubles() {}
 
     static Trouble of(Signal signal, RunnerFinished finished, Optional<StepFinished> step, ChainKey chain) {
-        String missing = "step '" + finished.failedStep() + "' done";
+        String failed = finished.failedStep();
+        boolean outside = failed.isEmpty();
         return new Trouble(
                 signal.seenAt(),
                 step.map(each -> code(each, chain)).orElse(FailureCode.STEP_FAILED),
                 step.map(each -> words(each, chain))
-                        .orElse("step '" + finished.failedStep() + "' failed; no details came"),
-                missing,
+                        .orElse(
+                                outside
+                                        ? "the step runner gave up outside of any step and did not say why"
+                                        : "step '" + failed + "' failed; no details came"),
+                outside ? "steps done" : "step '" + failed + "' done",
                 step.map(StepFinished::index).orElse(0),
                 signal.id());
     }

@@ -61,16 +61,21 @@ record Troubles(
         return FIRST.compare(a, b) <= 0 ? a : b;
     }
 
-    /** The first trouble of all, which is the cause. A step that failed is one only when the runner has given up over it. */
+    /**
+     * The first trouble of all, which is the cause. A step that failed is one only when the runner has given up over it. One post
+     * of the runner tells both why it gave up and that it did, in the same instant: then the reason counts.
+     */
     Optional<Trouble> first(ChainKey chain) {
-        return Stream.concat(told.stream(), runner.stream().flatMap(signal -> ofRunner(signal, chain)))
-                .min(Trouble.FIRST);
+        Optional<Trouble> gaveUp = runner.flatMap(signal -> ofRunner(signal, chain));
+        return told.filter(reason ->
+                        gaveUp.filter(end -> end.at().isBefore(reason.at())).isEmpty())
+                .or(() -> gaveUp);
     }
 
-    private Stream<Trouble> ofRunner(Signal signal, ChainKey chain) {
+    private Optional<Trouble> ofRunner(Signal signal, ChainKey chain) {
         return signal.body() instanceof RunnerFinished finished
-                ? Stream.of(StepTroubles.of(signal, finished, failed(finished.failedStep()), chain))
-                : Stream.empty();
+                ? Optional.of(StepTroubles.of(signal, finished, failed(finished.failedStep()), chain))
+                : Optional.empty();
     }
 
     /** The report on the step that the runner named: the last of that name. */

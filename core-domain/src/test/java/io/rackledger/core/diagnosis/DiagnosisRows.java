@@ -289,6 +289,22 @@ final class DiagnosisRows {
                         "step start 'write-image'",
                         "step 'write-image' done"),
                 new Row(
+                        "runner gives up before its first step, and says why in the same instant",
+                        DEPLOY,
+                        machine -> machine.boots().seeded().runner().gaveUp("vendor data differs"),
+                        FailureCode.REPORTED_BY_MACHINE,
+                        "user data applied",
+                        "step runner",
+                        "\"vendor data differs\""),
+                new Row(
+                        "runner gives up before its first step, the reason is lost",
+                        DEPLOY,
+                        machine -> machine.boots().seeded().runner().runnerEnds(false, ""),
+                        FailureCode.STEP_FAILED,
+                        "user data applied",
+                        "steps done",
+                        "gave up outside of any step"),
+                new Row(
                         "step hangs, heartbeats go on",
                         INSPECT,
                         machine -> runningStep(machine, "inventory").beats(120),

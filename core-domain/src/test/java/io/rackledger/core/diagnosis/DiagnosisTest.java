@@ -76,6 +76,16 @@ final class DiagnosisTest {
         }
     }
 
+    /** Both signals are of one instant, and their ids, which are digests, must not decide which is the cause. */
+    @Test
+    void namesTheReasonThatCameWithTheEndOfTheRunnerWhateverTheirIds() {
+        Node node = node(On.DEPLOY);
+        for (int i = 0; i < 16; i++) {
+            Machine machine = machine(node).boots().seeded().runner().gaveUp("reason " + i);
+            assertThat(verdict(node, machine.signals()).sentence()).contains("\"reason " + i + "\"");
+        }
+    }
+
     @Test
     void printsAllSentencesForReview() {
         StringBuilder out = new StringBuilder("The sentence of every row of DiagnosisRows.\n");

@@ -111,6 +111,11 @@ public final class Machine {
         return says(new RunnerFinished(success, failedStep));
     }
 
+    /** What one post of a runner that gives up outside of any step becomes: two signals of the same instant. */
+    public Machine gaveUp(String detail) {
+        return fails("step runner", detail).says(Duration.ZERO, new RunnerFinished(false, ""));
+    }
+
     public Machine beats(int times) {
         for (int i = 0; i < times; i++) {
             pass(Duration.ofSeconds(8)).says(new HeartbeatReceived());
@@ -127,7 +132,11 @@ public final class Machine {
     }
 
     public Machine says(SignalBody body) {
-        pass(Duration.ofSeconds(2));
+        return says(Duration.ofSeconds(2), body);
+    }
+
+    private Machine says(Duration after, SignalBody body) {
+        pass(after);
         SignalSubject subject = new SignalSubject.OfNode(NodeStories.ID, Optional.of(attempt), Optional.of(stage));
         SignalId id = SignalId.ofParts(List.of(attempt.value(), stage.wireName(), body.toString(), now.toString()));
         signals.add(new Signal(id, subject, now, "10.0.1.7:" + (40_000 + signals.size()), Optional.empty(), body));
