@@ -1,0 +1,167 @@
+package io.rackledger.e2e.fault;
+
+import io.rackledger.launcher.engine.LogOutput;
+import io.rackledger.query.store.EmbeddedPostgres;
+import io.rackledger.query.store.PostgresSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything of one fault run on this machine: a folder, brokers, engines, PostgreSQL where a test asks for it, and the history of its
+ * clients. Closing ends all processes and deletes the stores; settings, output and history stay in the folder.
+ */
+final class Installation implements AutoCloseable {
+    private final Path home;
+    private final Brokers brokers;
+    private final History history;
+    private final List<EngineNode> engines = new ArrayList<>();
+    private @Nullable EmbeddedPostgres postgres;
+
+    private Installation(Path home, Brokers brokers, History history) {
+        this.home = home;
+        this.brokers = brokers;
+        this.history = history;
+    }
+
+    /**
+     * Starts the brokers.
+     *
+     * @param run names the folder under {@code target}
+     * @param brokers one, or three with three copies
+     */
+    static Installation of(String run, int brokers) {
+        LogOutput.quiet();
+        try {
+            Path parent = Files.createDirectories(Path.of("target", "fault"));
+            Path home = Files.createTempDirectory(parent, run + "-").toAbsolutePath();
+            return new Installation(home, Brokers.start(home, brokers), new History(home.resolve("history.jsonl")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path home() {
+        return home;
+    }
+
+    Brokers brokers() {
+        return brokers;
+    }
+
+    /** What clients were told. */
+    History history() {
+        return history;
+    }
+
+    List<EngineNode> engines() {
+        return List.copyOf(engines);
+    }
+
+    /** One more engine, not started yet. */
+    EngineNode engine(String name, String roles) {
+        EngineNode engine = new EngineNode(name, home, roles)
+                .with("--kafka", brokers.bootstrapServers())
+                .with("--kafka-replication", "" + brokers.copies())
+                .with("--boot-files", bootFiles().toString())
+                .with("--bmc-credentials", credentials().toString());
+        if (roles.contains("query")) {
+            engine.with("--jdbc-url", jdbcUrl(name)).with("--jdbc-user", "postgres");
+        }
+        engines.add(engine);
+        return engine;
+    }
+
+    /** Engines that only take commands: {@code a}, {@code b}, {@code c}, started and ready. */
+    List<EngineNode> commandEngines(int count) {
+        List<EngineNode> started = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            started.add(engine("" + (char) ('a' + i), "command").start());
+        }
+        started.forEach(EngineNode::awaitReady);
+        return started;
+    }
+
+    /** Each engine with the query role has a database of its own on one server. */
+    private String jdbcUrl(String engine) {
+        return "jdbc:postgresql://127.0.0.1:" + startPostgres().port() + "/" + engine.replace('-', '_');
+    }
+
+    EmbeddedPostgres startPostgres() {
+        if (postgres == null) {
+            try {
+                postgres = EmbeddedPostgres.start(
+                        PostgresSettings.in(home.resolve("postgres")).onPort(FreePorts.next()));
+            } catch (IOException e) {
+                throw new UncheckedIOException("PostgreSQL did not start", e);
+            }
+        }
+        return postgres;
+    }
+
+    private Path bootFiles() {
+        try {
+            Path files = Files.createDirectories(home.resolve("files"));
+            for (String name : List.of("vmlinuz", "initrd.img", "image.raw")) {
+                Files.writeString(files.resolve(name), "stand-in for " + name);
+            }
+            return files;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path credentials() {
+        try {
+            Path file = home.resolve("bmc-credentials");
+            if (!Files.exists(file)) {
+                Files.createFile(
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                Files.writeString(file, "rack.user=admin\nrack.password=fault-kit\n");
+            }
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The log as it lies on the brokers now. */
+    RawLog log() {
+        return RawLog.read(brokers.bootstrapServers());
+    }
+
+    @Override
+    public void close() {
+        try {
+            engines.forEach(EngineNode::stop);
+            if (postgres != null) {
+                postgres.close();
+            }
+        } finally {
+            brokers.close();
+            history.close();
+            brokers.nodes().forEach(node -> delete(node.data()));
+            delete(home.resolve("postgres"));
+        }
+    }
+
+    private static void delete(Path directory) {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
