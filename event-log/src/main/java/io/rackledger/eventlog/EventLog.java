@@ -10,6 +10,8 @@ import io.rackledger.core.door.LogVector;
 import io.rackledger.core.door.NodeLog;
 import io.rackledger.core.door.NodeStates;
 import io.rackledger.core.door.SignalLog;
+import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** All doors to the log, as one thing that is opened and closed. Thread-safe. */
@@ -43,6 +45,12 @@ public interface EventLog extends AutoCloseable {
      * is unknown or fail, and the program should end and be started again.
      */
     CompletableFuture<String> stopped();
+
+    /** How far the folds that were asked for so far have come, by the topic's name without its prefix, such as {@code node-events}. */
+    Map<String, LogVector> folded();
+
+    /** The places after the newest records of all topics, by the same names; exceptionally where the log does not answer in time. */
+    CompletableFuture<Map<String, LogVector>> ends(Duration patience);
 
     @Override
     void close();

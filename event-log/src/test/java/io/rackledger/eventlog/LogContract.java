@@ -102,6 +102,19 @@ public abstract class LogContract extends StoresContract {
         }
 
         @Test
+        void compareWithFoldsThatTellHowFarTheyAreByTopic() {
+            LogPosition applied =
+                    log().nodeStates().current(enrolled("measured")).position();
+            LogVector folded = log().folded().getOrDefault("node-events", LogVector.START);
+            LogPosition observed = await(log().signals().report(signal(newNode(), "measured")));
+            Map<String, LogVector> ends = await(log().ends(PATIENCE));
+            assertThat(folded.covers(applied)).isTrue();
+            assertThat(ends).containsKeys("node-events", "signals");
+            assertThat(ends.get("node-events").covers(applied)).isTrue();
+            assertThat(ends.get("signals").covers(observed)).isTrue();
+        }
+
+        @Test
         void returnAtOnceWhenTheyAreWoken() {
             LogVector end = log().feed().end(LogTopic.SIGNALS, PATIENCE);
             try (FeedReader reader = log().feed().readAll(Map.of(LogTopic.SIGNALS, end))) {

@@ -14,7 +14,10 @@ import io.rackledger.eventlog.EventLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.kafka.clients.admin.Admin;
@@ -63,7 +66,16 @@ public final class KafkaLog implements EventLog {
             ExecutorService releases = Executors.newVirtualThreadPerTaskExecutor();
             String instance = Uuid.randomUuid().toString();
             KafkaParts parts = new KafkaParts(
-                    instance, settings, clients, topics, new CompletableFuture<>(), decided, observed, releases, clock);
+                    instance,
+                    settings,
+                    clients,
+                    topics,
+                    new CompletableFuture<>(),
+                    decided,
+                    observed,
+                    releases,
+                    clock,
+                    new ConcurrentHashMap<>());
             return new KafkaLog(parts, admin, releases);
         } catch (RuntimeException e) {
             admin.close(Duration.ZERO);
@@ -131,6 +143,18 @@ public final class KafkaLog implements EventLog {
     @Override
     public CompletableFuture<String> stopped() {
         return parts.stopped().copy();
+    }
+
+    @Override
+    public Map<String, LogVector> folded() {
+        Map<String, LogVector> places = new TreeMap<>();
+        parts.folds().forEach((topic, progress) -> places.put(topic.suffix(), progress.now()));
+        return places;
+    }
+
+    @Override
+    public CompletableFuture<Map<String, LogVector>> ends(Duration patience) {
+        return parts.topics().ends(patience);
     }
 
     /** Sends what is under way, then closes. Appends that have not come back answer that their outcome is unknown. */

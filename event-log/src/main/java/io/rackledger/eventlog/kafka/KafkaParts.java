@@ -3,6 +3,7 @@ package io.rackledger.eventlog.kafka;
 import io.rackledger.eventlog.fold.Progress;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -16,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param decided writes node-events and claims: shortest latency
  * @param observed writes everything else
  * @param releases where those go on who waited for the log
+ * @param folds how far each fold that runs has come; concurrent, filled by {@link #follow}
  */
 record KafkaParts(
         String instance,
@@ -26,7 +28,8 @@ record KafkaParts(
         LogWriter decided,
         LogWriter observed,
         Executor releases,
-        Clock clock) {
+        Clock clock,
+        Map<TopicName, Progress> folds) {
 
     /** Starts to follow a topic with a sink that folds its records; see {@link TopicFollower}. */
     TopicFollower follow(
@@ -37,6 +40,7 @@ record KafkaParts(
         String name = "fold-" + topic.name().toLowerCase(Locale.ROOT).replace('_', '-');
         TopicFollower follower =
                 new TopicFollower(name, clients.consumer(name), topics.all(topic), progress, sink, onStop, stopped);
+        folds.put(topic, progress);
         follower.start();
         return follower;
     }

@@ -16,6 +16,11 @@ enum TopicName {
         this.suffix = suffix;
     }
 
+    /** The name without the prefix. */
+    String suffix() {
+        return suffix;
+    }
+
     String in(LogSettings settings) {
         return settings.prefix() + suffix;
     }

@@ -70,6 +70,30 @@ final class Topics {
         return offsets(topic, OffsetSpec.earliest(), patience);
     }
 
+    /** The places after the newest records of every topic, by its name without the prefix; one question to the brokers. */
+    CompletableFuture<Map<String, LogVector>> ends(Duration patience) {
+        Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+        for (TopicName topic : TopicName.values()) {
+            all(topic).forEach(partition -> wanted.put(partition, OffsetSpec.latest()));
+        }
+        return admin.listOffsets(wanted)
+                .all()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .thenApply(this::byTopic)
+                .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private Map<String, LogVector> byTopic(Map<TopicPartition, ListOffsetsResult.ListOffsetsResultInfo> offsets) {
+        Map<String, LogVector> ends = new HashMap<>();
+        for (TopicName topic : TopicName.values()) {
+            Map<TopicPartition, ListOffsetsResult.ListOffsetsResultInfo> own = new HashMap<>(offsets);
+            own.keySet().removeIf(partition -> !partition.topic().equals(name(topic)));
+            ends.put(topic.suffix(), vector(own));
+        }
+        return ends;
+    }
+
     private CompletableFuture<LogVector> offsets(TopicName topic, OffsetSpec spec, Duration patience) {
         Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
         all(topic).forEach(partition -> wanted.put(partition, spec));

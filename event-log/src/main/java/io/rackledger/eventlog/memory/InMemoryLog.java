@@ -125,6 +125,18 @@ public final class InMemoryLog implements EventLog {
         return new CompletableFuture<>();
     }
 
+    /** Everything is folded when its append returns. */
+    @Override
+    public Map<String, LogVector> folded() {
+        return Map.of("node-events", topics.end(LogTopic.NODE_EVENTS));
+    }
+
+    @Override
+    public CompletableFuture<Map<String, LogVector>> ends(Duration patience) {
+        return CompletableFuture.completedFuture(
+                Map.of("node-events", topics.end(LogTopic.NODE_EVENTS), "signals", topics.end(LogTopic.SIGNALS)));
+    }
+
     /** Does nothing: what was written can still be read. */
     @Override
     public void close() {}
