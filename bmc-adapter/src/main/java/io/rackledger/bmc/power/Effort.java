@@ -7,6 +7,7 @@ import io.rackledger.bmc.driver.Pacing;
 import io.rackledger.bmc.power.PowerStep.Reach;
 import io.rackledger.bmc.power.PowerStep.Read;
 import io.rackledger.bmc.power.PowerStep.SetBootDevice;
+import io.rackledger.core.crash.CrashPoint;
 import io.rackledger.core.failure.FailureCode;
 import io.rackledger.core.node.PowerOutcome;
 import io.rackledger.core.node.PowerOutcome.Confirmed;
@@ -109,7 +110,9 @@ final class Effort {
     private void press(Button button) throws BmcTrouble {
         Instant now = clock.instant();
         if (presses < MOST_PRESSES && !now.isBefore(nextPress)) {
+            CrashPoint.BEFORE_EFFECT.pass();
             answer = session.press(button, until);
+            CrashPoint.AFTER_EFFECT.pass();
             presses++;
             readsSincePress = 0;
             nextPress = now.plus(Duration.between(now, until).dividedBy(2));

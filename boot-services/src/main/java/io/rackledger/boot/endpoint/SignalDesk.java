@@ -4,6 +4,7 @@ import io.rackledger.boot.http.Answer;
 import io.rackledger.boot.http.Request;
 import io.rackledger.boot.report.Sighting;
 import io.rackledger.boot.report.SignalReporter;
+import io.rackledger.core.crash.CrashPoint;
 import io.rackledger.core.signal.Signal;
 import io.rackledger.core.signal.SignalBody;
 import io.rackledger.core.signal.SignalSubject;
@@ -21,7 +22,9 @@ final class SignalDesk {
 
     /** The answer, once the signal is durable; else 503, and the machine comes back. */
     Answer after(Signal signal, Answer answer) {
-        return reporter.report(signal)
+        boolean durable = reporter.report(signal);
+        CrashPoint.BEFORE_SIGNAL_ANSWER.pass();
+        return durable
                 ? answer
                 : Answer.later(COME_BACK, "The log of this engine does not answer; nothing was recorded, try again.");
     }

@@ -1,5 +1,6 @@
 package io.rackledger.command.process;
 
+import io.rackledger.core.crash.CrashPoint;
 import io.rackledger.core.door.BootPlanLog;
 import io.rackledger.core.door.BootPlans;
 import io.rackledger.core.door.LogVector;
@@ -37,7 +38,12 @@ final class BootPlanPublisher {
         BootPlan before = sent.get(node.id());
         boolean known = before == null ? allPublished(plan) : same(before, plan);
         sent.put(node.id(), plan);
-        return known || plan.macs().isEmpty() ? Optional.empty() : Optional.of(log.publish(plan));
+        return known || plan.macs().isEmpty() ? Optional.empty() : Optional.of(publish(plan));
+    }
+
+    private CompletableFuture<LogVector> publish(BootPlan plan) {
+        CrashPoint.BEFORE_PLAN.pass();
+        return log.publish(plan).whenComplete((_, _) -> CrashPoint.AFTER_PLAN.pass());
     }
 
     /** Withdraws plans of MAC addresses that the node once had and that no node has any more. */

@@ -1,5 +1,6 @@
 package io.rackledger.command.rest;
 
+import io.rackledger.core.crash.CrashPoint;
 import io.rackledger.core.door.CommandEnvelope;
 import io.rackledger.core.door.CommandOutcome;
 import io.rackledger.core.door.Intake;
@@ -43,7 +44,9 @@ final class CommandDesk {
      */
     ResponseEntity<NodeAnswer> carryOut(
             Caller caller, NodeId node, NodeCommand command, Object request, HttpStatus success) {
-        return switch (outcome(envelope(caller, node, command, request))) {
+        CommandOutcome outcome = outcome(envelope(caller, node, command, request));
+        CrashPoint.BEFORE_ANSWER.pass();
+        return switch (outcome) {
             case CommandOutcome.Done done ->
                 NodeAnswer.of(caller, node, done.stream(), done.sequence(), done.position(), done.repeated())
                         .as(success);

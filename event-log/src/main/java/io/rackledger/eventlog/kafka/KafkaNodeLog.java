@@ -1,5 +1,6 @@
 package io.rackledger.eventlog.kafka;
 
+import io.rackledger.core.crash.CrashPoint;
 import io.rackledger.core.door.AppendRequest;
 import io.rackledger.core.door.AppendResult;
 import io.rackledger.core.door.LogVector;
@@ -69,8 +70,12 @@ final class KafkaNodeLog implements NodeLog {
         WireRecord wire = NodeRecordCodec.encode(request, attempt(request, current.state()));
         int partition = Partitioning.of(request.node().value(), partitions);
         ProducerRecord<byte[], byte[]> record = LogWriter.record(topic, partition, wire);
+        CrashPoint.BEFORE_APPEND.pass();
         return readBack.append(record).thenApply(answer -> switch (answer) {
-            case ReadBack.Answer.CameBack<AppendResult>(AppendResult verdict) -> verdict;
+            case ReadBack.Answer.CameBack<AppendResult>(AppendResult verdict) -> {
+                CrashPoint.AFTER_APPEND.pass();
+                yield verdict;
+            }
             case ReadBack.Answer.Unknown<AppendResult>(String why) ->
                 new AppendResult.OutcomeUnknown(request.context().command(), why);
         });
