@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             "1:the engine refused, or what was asked for failed; the reason is printed",
             "2:the command line is wrong",
             "3:the engine cannot be reached, could not answer, or could not start",
+            "4:the running engine could not go on; the reason is printed; start it again",
         })
 public final class Rackledger {
     private Rackledger() {}

@@ -16,6 +16,9 @@ import org.apache.kafka.metadata.storage.Formatter;
 /** The files of a broker under its directory: settings, formatted log directory, logging. */
 final class BrokerFiles {
     private static final int NODE_ID = 1;
+    private static final long MIB = 1024 * 1024;
+    /** A broker needs about this much to start: indexes are laid out at full size. */
+    private static final long SCARCE = 16 * MIB;
 
     private final Path home;
 
@@ -42,6 +45,14 @@ final class BrokerFiles {
 
     Path lock() {
         return home.resolve("broker.lock");
+    }
+
+    /** How much room the disk has, in words. */
+    String room() {
+        long free = home.toFile().getUsableSpace();
+        return free < SCARCE
+                ? "the disk of " + home + " is full (" + free + " bytes free): make room, nothing else is needed"
+                : "the disk of " + home + " has " + free / MIB + " MiB free";
     }
 
     private Path logs() {

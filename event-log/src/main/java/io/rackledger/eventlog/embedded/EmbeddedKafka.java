@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A Kafka broker of our own in a child process, on the loopback address, with its data in a directory. It survives its own death and
- * that of the machine: what was acknowledged is there again after the next start. A broker that dies while we live is started again.
+ * that of the machine: what was acknowledged is there again after the next start. A broker that dies while we live is started again, as
+ * often as it takes: one whose disk is full ends at once, and must come back when there is room.
  *
  * <p>A directory serves one engine at a time; a broker that a dead engine has left behind is ended first.
  */
@@ -26,8 +27,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedKafka.class);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
     private static final Duration RESTART_AFTER = Duration.ofMillis(300);
-    /** Deaths in a row without having been ready in between; then the broker stays down and the log says so. */
-    private static final int MOST_RESTARTS = 5;
+    private static final Duration RESTART_WITHIN = Duration.ofSeconds(10);
+    private static final int MOST_DOUBLINGS = 6;
 
     private final BrokerFiles files;
     private final ProcessFile processFile;
@@ -104,9 +105,14 @@ public final class EmbeddedKafka implements AutoCloseable {
     private synchronized Process launch() throws IOException {
         Process started = BrokerCommand.start(files);
         process = started;
-        processFile.write(started.toHandle());
-        LOG.info("broker pid {} starts on {}, output in {}", started.pid(), bootstrapServers(), files.output());
         started.onExit().thenAccept(this::ended);
+        LOG.info("broker pid {} starts on {}, output in {}", started.pid(), bootstrapServers(), files.output());
+        try {
+            processFile.write(started.toHandle());
+        } catch (IOException e) {
+            // A full disk. The file only helps to find a broker that was left behind; this one ends with us in any case.
+            LOG.warn("the broker's process id could not be noted: {}", e.toString());
+        }
         return started;
     }
 
@@ -122,32 +128,57 @@ public final class EmbeddedKafka implements AutoCloseable {
             return;
         }
         deaths++;
-        if (deaths > MOST_RESTARTS) {
-            LOG.error(
-                    "broker pid {} ended, {} times in a row: it stays down; see {}",
-                    dead.pid(),
-                    deaths,
-                    files.output());
-            return;
+        LOG.error("broker pid {} ended with code {}: {}", dead.pid(), dead.exitValue(), trouble().orElse(""));
+        startAgainLater();
+    }
+
+    private synchronized void startAgainLater() {
+        if (!closed) {
+            long millis = RESTART_AFTER.toMillis() << Math.min(deaths - 1, MOST_DOUBLINGS);
+            restarts.schedule(
+                    this::restart, Math.min(millis, RESTART_WITHIN.toMillis()), TimeUnit.MILLISECONDS);
         }
-        LOG.warn("broker pid {} ended with code {} and is started again", dead.pid(), dead.exitValue());
-        restarts.schedule(this::restart, RESTART_AFTER.multipliedBy(deaths).toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** What keeps the broker down, in words for an operator; empty while it runs. */
+    public synchronized Optional<String> trouble() {
+        if (deaths == 0) {
+            return Optional.empty();
+        }
+        return Optional.of("the embedded Kafka broker ended " + deaths + " times in a row and is started again; "
+                + files.room() + "; its own words are in " + files.output());
     }
 
     private void restart() {
         try {
             Optional<Process> started = relaunch();
             if (started.isPresent()) {
-                awaitAnswer(started.get());
+                awaitAnswerOrEnd(started.get());
                 LOG.info("broker on {} answers again", bootstrapServers());
             }
         } catch (IOException | RuntimeException e) {
-            LOG.error("the broker cannot be started again", e);
+            LOG.error("the broker did not come up: {}", e.toString());
+        }
+    }
+
+    /** One that lives and does not answer is ended, so that it is started again like one that has died. */
+    private void awaitAnswerOrEnd(Process started) throws IOException {
+        try {
+            awaitAnswer(started);
+        } catch (IOException | RuntimeException e) {
+            started.destroyForcibly();
+            throw e;
         }
     }
 
     private synchronized Optional<Process> relaunch() throws IOException {
-        return closed ? Optional.empty() : Optional.of(launch());
+        try {
+            return closed ? Optional.empty() : Optional.of(launch());
+        } catch (IOException e) {
+            deaths++;
+            startAgainLater();
+            throw e;
+        }
     }
 
     /** Stops the broker in good order; kills it where it does not stop in time. */

@@ -35,6 +35,7 @@ public final class KafkaLog implements EventLog {
     private final KafkaParts parts;
     private final Admin admin;
     private final ExecutorService releases;
+    private final TopicWatch watch;
     private final OnDemand<NodesPart> nodes;
     private final OnDemand<ClaimsPart> claims;
     private final OnDemand<PlansPart> plans;
@@ -44,6 +45,7 @@ public final class KafkaLog implements EventLog {
         this.parts = parts;
         this.admin = admin;
         this.releases = releases;
+        this.watch = TopicWatch.start(admin, parts.topics().names(), parts.stopped());
         this.nodes = new OnDemand<>(() -> new NodesPart(parts));
         this.claims = new OnDemand<>(() -> new ClaimsPart(parts));
         this.plans = new OnDemand<>(() -> new PlansPart(parts));
@@ -160,6 +162,7 @@ public final class KafkaLog implements EventLog {
     /** Sends what is under way, then closes. Appends that have not come back answer that their outcome is unknown. */
     @Override
     public void close() {
+        watch.close();
         parts.decided().close();
         parts.observed().close();
         for (OnDemand<? extends Part> each : List.of(nodes, claims, plans, documents)) {

@@ -50,6 +50,11 @@ final class Topics {
         return topic.in(settings);
     }
 
+    /** All topics, as the broker calls them. */
+    List<String> names() {
+        return Stream.of(TopicName.values()).map(this::name).toList();
+    }
+
     int partitions(TopicName topic) {
         return partitions.getOrDefault(topic, settings.partitions());
     }

@@ -9,6 +9,8 @@ public final class ExitCodes {
     public static final int USAGE = 2;
     /** The engine could not be reached, or could not answer. */
     public static final int UNAVAILABLE = 3;
+    /** The running engine could not go on, and starting it again may help: for supervisors that restart by exit code. */
+    public static final int ENDED_BY_FAULT = 4;
 
     private ExitCodes() {}
 }

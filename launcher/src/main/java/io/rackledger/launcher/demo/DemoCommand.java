@@ -110,12 +110,17 @@ public final class DemoCommand implements Callable<Integer> {
                 SimulatedRack rack = SimulatedRack.start(
                         DemoPlan.MACHINES, DemoPlan.FAULTS, "http://127.0.0.1:" + engine.bootPort(), account, clock);
                 ApiClient client = new ApiClient(engine.apiUrl(), "demo")) {
+            engine.stopped().thenAccept(stop::fail);
             board.say("20 machines, 5 of them faulty; the operator's script begins");
             DemoReport report = new DemoRun(client, board, clock, start).over(rack.slots());
             boolean good = tell(report);
             if (!once && !stop.isAsked()) {
                 explain(report, engine.apiUrl());
                 stop.await();
+            }
+            if (stop.fault().isPresent()) {
+                spec.commandLine().getErr().println("the engine cannot go on: " + stop.fault().get());
+                return ExitCodes.ENDED_BY_FAULT;
             }
             return good ? ExitCodes.OK : ExitCodes.REFUSED;
         }

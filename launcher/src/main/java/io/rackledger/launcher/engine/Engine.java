@@ -11,6 +11,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** A running process of the engine. Starts stores, log, boot services, API and BMC adapter in this order; stops in the opposite one. */
 public final class Engine implements AutoCloseable {
@@ -18,6 +19,7 @@ public final class Engine implements AutoCloseable {
     private final Progress progress;
     private final Clock clock;
     private final Closing closing = new Closing();
+    private final CompletableFuture<String> stopped = new CompletableFuture<>();
     private int apiPort;
     private int bootPort;
 
@@ -44,6 +46,7 @@ public final class Engine implements AutoCloseable {
         Stores stores = new Stores(settings, progress, clock, closing);
         Stores.Opened opened = stores.open();
         EventLog log = opened.log();
+        log.stopped().thenAccept(stopped::complete);
         stores.catchUp(log);
         progress.step("the log is open and folded");
         Endpoints endpoints = settings.has(Role.boot) ? startBoot(log) : advertised();
@@ -112,6 +115,14 @@ public final class Engine implements AutoCloseable {
             beans.put("querySideSettings", settings.query());
         });
         return beans;
+    }
+
+    /**
+     * Completes, with the reason, when the engine cannot do its work any more: a fold of the log has stopped, so that what it answers
+     * grows old. It should be closed then, and started again.
+     */
+    public CompletableFuture<String> stopped() {
+        return stopped.copy();
     }
 
     /** Where the API answers. */

@@ -1,15 +1,24 @@
 package io.rackledger.launcher.engine;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** SIGTERM and Ctrl-C as something to wait for; the virtual machine then waits until the ordered stop is through, but not for ever. */
+/**
+ * SIGTERM, Ctrl-C, or a reason of our own to end, as something to wait for. The ordered stop that follows may take its time, but not for
+ * ever: a program that hangs while it ends would be taken for one that runs.
+ */
 public final class StopSignal {
     private static final Duration TO_STOP = Duration.ofSeconds(60);
 
+    private static final int HUNG = 1;
+
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
+
+    private final AtomicReference<Optional<String>> fault = new AtomicReference<>(Optional.empty());
 
     private StopSignal() {}
 
@@ -21,13 +30,30 @@ public final class StopSignal {
 
     private void stop() {
         asked.countDown();
+        haltUnlessStopped();
+    }
+
+    private void haltUnlessStopped() {
         try {
             if (!stopped.await(TO_STOP.toSeconds(), TimeUnit.SECONDS)) {
-                Runtime.getRuntime().halt(1);
+                Runtime.getRuntime().halt(HUNG);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Asks for the end because the program cannot go on; the first reason counts. */
+    public void fail(String why) {
+        if (fault.compareAndSet(Optional.empty(), Optional.of(why))) {
+            Thread.ofPlatform().daemon().name("stop-watch").start(this::haltUnlessStopped);
+            asked.countDown();
+        }
+    }
+
+    /** Why the program cannot go on; empty where a user or the system wants the end. */
+    public Optional<String> fault() {
+        return fault.get();
     }
 
     /** Returns when somebody wants the program to end. */

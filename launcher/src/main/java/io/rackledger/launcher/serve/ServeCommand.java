@@ -1,6 +1,7 @@
 package io.rackledger.launcher.serve;
 
 import io.rackledger.command.settings.CommandSettings;
+import io.rackledger.launcher.client.ExitCodes;
 import io.rackledger.launcher.engine.Engine;
 import io.rackledger.launcher.engine.EngineSettings;
 import io.rackledger.launcher.engine.LogOutput;
@@ -68,13 +69,23 @@ public final class ServeCommand implements Callable<Integer> {
         };
         StopSignal stop = StopSignal.install();
         try (Engine engine = Engine.start(settings(), progress, clock)) {
+            engine.stopped().thenAccept(stop::fail);
             progress.step("ready; " + engine.apiUrl() + "/api/v1/nodes; stop with Ctrl-C");
             stop.await();
+            stop.fault().ifPresent(this::tell);
             progress.step("stopping");
         } finally {
             stop.done();
         }
-        return 0;
+        return stop.fault().isPresent() ? ExitCodes.ENDED_BY_FAULT : ExitCodes.OK;
+    }
+
+    private void tell(String why) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("the engine cannot go on: " + why);
+        err.println("  remedy: remove the cause, which the log above names, and start the engine again; nothing is lost,"
+                + " all it knows is in the log");
+        err.flush();
     }
 
     private EngineSettings settings() {

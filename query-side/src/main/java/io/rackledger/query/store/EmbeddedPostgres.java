@@ -14,17 +14,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A PostgreSQL server that belongs to this program: a child process on the loopback, with its data on disk. Works as root. One program
- * per data directory; a server that a killed program left behind is stopped first.
+ * per data directory; a server that a killed program left behind is stopped first. A server that dies is started again.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
     private static final String DATABASE = "rackledger";
     private static final String USER = "postgres";
 
-    private final ServerProcess server;
+    private final SupervisedServer server;
     private final FileChannel lockFile;
 
-    private EmbeddedPostgres(ServerProcess server, FileChannel lockFile) {
+    private EmbeddedPostgres(SupervisedServer server, FileChannel lockFile) {
         this.server = server;
         this.lockFile = lockFile;
     }
@@ -40,7 +40,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         FileChannel lockFile = lock(data);
         try {
             new OrphanServer(data).stop();
-            return new EmbeddedPostgres(ServerProcess.start(settings, data), lockFile);
+            return new EmbeddedPostgres(SupervisedServer.start(settings, data), lockFile);
         } catch (IOException | RuntimeException e) {
             lockFile.close();
             throw e;
@@ -71,6 +71,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     public int port() {
         return server.port();
+    }
+
+    /** What keeps the server down, in words for an operator; empty while it runs. */
+    public Optional<String> trouble() {
+        return server.trouble();
     }
 
     /** Stops the server and waits for its end. */

@@ -38,7 +38,7 @@ final class OrphanServer {
     }
 
     /** First line of postmaster.pid is the pid; it counts only if a postgres runs under it. */
-    private Optional<ProcessHandle> find() throws IOException {
+    Optional<ProcessHandle> find() throws IOException {
         Path pidFile = dataDirectory.resolve("postmaster.pid");
         if (!Files.exists(pidFile)) {
             return Optional.empty();

@@ -12,13 +12,16 @@ final class ServerProcess {
 
     private final EmbeddedPostgres server;
 
-    private ServerProcess(EmbeddedPostgres server) {
+    private final ProcessHandle postmaster;
+
+    private ServerProcess(EmbeddedPostgres server, ProcessHandle postmaster) {
         this.server = server;
+        this.postmaster = postmaster;
     }
 
     static ServerProcess start(PostgresSettings settings, Path data) throws IOException {
         LOG.info("Starting PostgreSQL in {}", data);
-        return new ServerProcess(EmbeddedPostgres.builder()
+        EmbeddedPostgres started = EmbeddedPostgres.builder()
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
                 .setPort(settings.port())
@@ -31,7 +34,16 @@ final class ServerProcess {
                 .setServerConfig("synchronous_commit", settings.synchronousCommit() ? "on" : "off")
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .setServerConfig("max_connections", "100")
-                .start());
+                .start();
+        ProcessHandle postmaster = new OrphanServer(data)
+                .find()
+                .orElseThrow(() -> new IOException("PostgreSQL in " + data + " ended as soon as it was up"));
+        return new ServerProcess(started, postmaster);
+    }
+
+    /** The server itself; what the library started has only started it and is gone. */
+    ProcessHandle postmaster() {
+        return postmaster;
     }
 
     int port() {

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -56,6 +58,30 @@ final class EmbeddedPostgresTest {
                             EmbeddedPostgres.start(PostgresSettings.in(data).onPort(0)))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("another program uses the data directory");
+        }
+        assertThat(Files.exists(data.resolve("postmaster.pid"))).isFalse();
+    }
+
+    @Test
+    void startsTheServerAgainOnItsPortWhenItIsKilled(@TempDir Path directory) throws IOException, SQLException {
+        Path data = directory.resolve("postgres");
+        try (EmbeddedPostgres kept =
+                EmbeddedPostgres.start(PostgresSettings.in(data).onPort(0))) {
+            for (int kill = 0; kill < 2; kill++) {
+                ProcessHandle victim = server(data);
+                victim.destroyForcibly();
+                Awaitility.await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> server(data).pid()
+                                != victim.pid()
+                        && kept.trouble().isEmpty());
+                try (HikariDataSource pool = kept.address().pool()) {
+                    new ProjectionSchema(pool).makeDatabase();
+                    assertThat(JdbcClient.create(pool)
+                                    .sql("select 1")
+                                    .query(Integer.class)
+                                    .single())
+                            .isEqualTo(1);
+                }
+            }
         }
         assertThat(Files.exists(data.resolve("postmaster.pid"))).isFalse();
     }
