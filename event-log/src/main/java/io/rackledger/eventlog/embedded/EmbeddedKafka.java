@@ -110,7 +110,8 @@ public final class EmbeddedKafka implements AutoCloseable {
         try {
             processFile.write(started.toHandle());
         } catch (IOException e) {
-            // A full disk. The file only helps to find a broker that was left behind; this one ends with us in any case.
+            // A full disk. The file only helps to find a broker that was left behind; this one ends with us in any
+            // case.
             LOG.warn("the broker's process id could not be noted: {}", e.toString());
         }
         return started;
@@ -128,15 +129,18 @@ public final class EmbeddedKafka implements AutoCloseable {
             return;
         }
         deaths++;
-        LOG.error("broker pid {} ended with code {}: {}", dead.pid(), dead.exitValue(), trouble().orElse(""));
+        LOG.error(
+                "broker pid {} ended with code {}: {}",
+                dead.pid(),
+                dead.exitValue(),
+                trouble().orElse(""));
         startAgainLater();
     }
 
     private synchronized void startAgainLater() {
         if (!closed) {
             long millis = RESTART_AFTER.toMillis() << Math.min(deaths - 1, MOST_DOUBLINGS);
-            restarts.schedule(
-                    this::restart, Math.min(millis, RESTART_WITHIN.toMillis()), TimeUnit.MILLISECONDS);
+            restarts.schedule(this::restart, Math.min(millis, RESTART_WITHIN.toMillis()), TimeUnit.MILLISECONDS);
         }
     }
 

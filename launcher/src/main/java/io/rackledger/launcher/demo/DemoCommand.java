@@ -119,7 +119,9 @@ public final class DemoCommand implements Callable<Integer> {
                 stop.await();
             }
             if (stop.fault().isPresent()) {
-                spec.commandLine().getErr().println("the engine cannot go on: " + stop.fault().get());
+                spec.commandLine()
+                        .getErr()
+                        .println("the engine cannot go on: " + stop.fault().get());
                 return ExitCodes.ENDED_BY_FAULT;
             }
             return good ? ExitCodes.OK : ExitCodes.REFUSED;

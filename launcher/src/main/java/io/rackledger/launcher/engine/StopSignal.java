@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * SIGTERM, Ctrl-C, or a reason of our own to end, as something to wait for. The ordered stop that follows may take its time, but not for
@@ -18,7 +17,7 @@ public final class StopSignal {
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    private final AtomicReference<Optional<String>> fault = new AtomicReference<>(Optional.empty());
+    private Optional<String> fault = Optional.empty();
 
     private StopSignal() {}
 
@@ -44,16 +43,17 @@ public final class StopSignal {
     }
 
     /** Asks for the end because the program cannot go on; the first reason counts. */
-    public void fail(String why) {
-        if (fault.compareAndSet(Optional.empty(), Optional.of(why))) {
+    public synchronized void fail(String why) {
+        if (fault.isEmpty()) {
+            fault = Optional.of(why);
             Thread.ofPlatform().daemon().name("stop-watch").start(this::haltUnlessStopped);
             asked.countDown();
         }
     }
 
     /** Why the program cannot go on; empty where a user or the system wants the end. */
-    public Optional<String> fault() {
-        return fault.get();
+    public synchronized Optional<String> fault() {
+        return fault;
     }
 
     /** Returns when somebody wants the program to end. */

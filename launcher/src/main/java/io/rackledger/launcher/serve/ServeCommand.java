@@ -83,8 +83,9 @@ public final class ServeCommand implements Callable<Integer> {
     private void tell(String why) {
         PrintWriter err = spec.commandLine().getErr();
         err.println("the engine cannot go on: " + why);
-        err.println("  remedy: remove the cause, which the log above names, and start the engine again; nothing is lost,"
-                + " all it knows is in the log");
+        err.println(
+                "  remedy: remove the cause, which the log above names, and start the engine again; nothing is lost,"
+                        + " all it knows is in the log");
         err.flush();
     }
 

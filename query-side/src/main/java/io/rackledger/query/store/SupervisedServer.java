@@ -84,8 +84,7 @@ final class SupervisedServer {
         LOG.error("PostgreSQL {}: {}", what, trouble().orElse(""));
         if (!closed) {
             long millis = RESTART_AFTER.toMillis() << Math.min(deaths - 1, MOST_DOUBLINGS);
-            restarts.schedule(
-                    this::restart, Math.min(millis, RESTART_WITHIN.toMillis()), TimeUnit.MILLISECONDS);
+            restarts.schedule(this::restart, Math.min(millis, RESTART_WITHIN.toMillis()), TimeUnit.MILLISECONDS);
         }
     }
 

@@ -70,9 +70,11 @@ final class EmbeddedPostgresTest {
             for (int kill = 0; kill < 2; kill++) {
                 ProcessHandle victim = server(data);
                 victim.destroyForcibly();
-                Awaitility.await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> server(data).pid()
-                                != victim.pid()
-                        && kept.trouble().isEmpty());
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(30))
+                        .ignoreExceptions()
+                        .until(() -> server(data).pid() != victim.pid()
+                                && kept.trouble().isEmpty());
                 try (HikariDataSource pool = kept.address().pool()) {
                     new ProjectionSchema(pool).makeDatabase();
                     assertThat(JdbcClient.create(pool)
