@@ -16,6 +16,9 @@ import java.util.concurrent.CompletableFuture;
 
 /** All doors to the log, as one thing that is opened and closed. Thread-safe. */
 public interface EventLog extends AutoCloseable {
+    /** Version of this program; every record names the one that wrote it. */
+    String PROGRAM_VERSION = "0.1.0";
+
     NodeLog nodeLog();
 
     NodeStates nodeStates();
@@ -41,8 +44,9 @@ public interface EventLog extends AutoCloseable {
     CompletableFuture<LogVector> ready();
 
     /**
-     * Completes, with the reason, when a fold has stopped by itself. No retry mends that: from then on appends answer that their outcome
-     * is unknown or fail, and the program should end and be started again.
+     * Completes, with the reason, when a fold or a shared reader has stopped by itself. No retry mends that: from then on appends are
+     * refused, and the program should end and be started again; where the reason is that a newer program writes to the log, a newer
+     * version of it.
      */
     CompletableFuture<String> stopped();
 

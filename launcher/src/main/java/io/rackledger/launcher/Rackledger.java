@@ -1,5 +1,6 @@
 package io.rackledger.launcher;
 
+import io.rackledger.eventlog.EventLog;
 import io.rackledger.launcher.client.ClientCommands;
 import io.rackledger.launcher.client.ExitCodes;
 import io.rackledger.launcher.demo.DemoCommand;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Command;
         name = "rackledger",
         description = "Event-sourced provisioning engine for bare metal.",
         mixinStandardHelpOptions = true,
-        version = "rackledger 0.1.0",
+        version = "rackledger " + EventLog.PROGRAM_VERSION,
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

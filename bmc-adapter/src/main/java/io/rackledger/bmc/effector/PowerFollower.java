@@ -7,6 +7,7 @@ import io.rackledger.core.door.LogTopic;
 import io.rackledger.core.door.LogVector;
 import io.rackledger.core.door.NodeRecord;
 import io.rackledger.core.door.NodeStates;
+import io.rackledger.core.door.OutdatedProgramException;
 import io.rackledger.core.door.SharedFeedReader;
 import io.rackledger.core.node.NodeEvent;
 import io.rackledger.core.node.NodeEvent.PowerActionRequested;
@@ -56,6 +57,9 @@ public final class PowerFollower implements Runnable, AutoCloseable {
                 follow(reader);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+                return;
+            } catch (OutdatedProgramException e) {
+                LOG.error("power requests are not followed any more: {}", e.toString());
                 return;
             } catch (ExecutionException | TimeoutException | RuntimeException e) {
                 if (!pacing.isClosed()) {

@@ -1,5 +1,6 @@
 package io.rackledger.command.process;
 
+import io.rackledger.core.door.OutdatedProgramException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -52,6 +53,9 @@ public final class ProcessManagers implements AutoCloseable {
                 while (!stopping()) {
                     fresh.step(ROUND);
                 }
+            } catch (OutdatedProgramException e) {
+                LOG.error("the process managers end: {}", e.toString());
+                return;
             } catch (RuntimeException e) {
                 // The log is away, or something nobody foresaw: all memory is a fold of the log, so starting over is
                 // safe.

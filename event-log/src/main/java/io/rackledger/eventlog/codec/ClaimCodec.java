@@ -32,6 +32,7 @@ public final class ClaimCodec {
     /** Reads a change back; what is not known to this version is refused with the reason. */
     public static SequencedChange decode(WireRecord wire) throws UnreadableException {
         CloudEvent event = CloudEventFormat.read(wire).getFirst();
+        ClaimTypes.FAMILY.requireKnown(event.type());
         try {
             return new SequencedChange(
                     new ClaimKey(wire.key()),

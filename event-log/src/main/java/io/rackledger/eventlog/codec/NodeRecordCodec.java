@@ -51,6 +51,9 @@ public final class NodeRecordCodec {
         CloudEvent first = cloudEvents.getFirst();
         List<NodeEvent> events = new ArrayList<>();
         for (CloudEvent each : cloudEvents) {
+            NodeEventTypes.FAMILY.requireKnown(each.type());
+        }
+        for (CloudEvent each : cloudEvents) {
             if (!each.extensions().equals(first.extensions()) || !each.subject().equals(first.subject())) {
                 throw new UnreadableException("the events of one record differ in what they say of it");
             }

@@ -5,6 +5,7 @@ import java.util.function.Function;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.deser.std.StdDeserializer;
+import tools.jackson.databind.exc.MismatchedInputException;
 
 /** Reads a value from one JSON text or number, with the value's own check. */
 final class ScalarDeserializer<V> extends StdDeserializer<V> {
@@ -25,6 +26,9 @@ final class ScalarDeserializer<V> extends StdDeserializer<V> {
         }
         try {
             return parse.apply(json.getString());
+        } catch (UnknownNameException e) {
+            throw (MismatchedInputException)
+                    MismatchedInputException.from(json, type, e.getMessage()).initCause(e);
         } catch (IllegalArgumentException | DateTimeException e) {
             return context.reportInputMismatch(type, "%s", e.getMessage());
         }

@@ -49,6 +49,7 @@ public final class SignalCodec {
         if (events.size() != 1) {
             throw new UnreadableException("a signal is one event, not " + events.size());
         }
+        SignalTypes.FAMILY.requireKnown(event.type());
         try {
             return new Signal(
                     new SignalId(event.id()),
@@ -74,16 +75,16 @@ public final class SignalCodec {
         return new SignalSubject.OfNode(
                 new NodeId(subject),
                 optional(event, "attempt").map(AttemptId::new),
-                stage.isPresent() ? Optional.of(stage(stage.get())) : Optional.empty());
+                stage.isPresent() ? Optional.of(stage(event.type(), stage.get())) : Optional.empty());
     }
 
-    private static BootStage stage(String wireName) throws UnreadableException {
+    private static BootStage stage(String type, String wireName) throws UnreadableException {
         for (BootStage stage : BootStage.values()) {
             if (stage.wireName().equals(wireName)) {
                 return stage;
             }
         }
-        throw new UnreadableException("boot stage '" + wireName + "' is not known");
+        throw new NewerTypeException(type, "boot stage '" + wireName + "' is not known");
     }
 
     private static Optional<String> optional(CloudEvent event, String extension) {

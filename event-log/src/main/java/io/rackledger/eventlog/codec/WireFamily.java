@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -37,8 +38,32 @@ final class WireFamily<T> {
         return MAPPER.valueToTree(value);
     }
 
+    /** Refuses a type or a version that this program does not know; asked before anything else of an event is looked at. */
+    void requireKnown(String wireName) throws UnreadableException {
+        known(wireName);
+    }
+
     /** Reads data of the type named, of its present version or an older one. */
     T read(String wireName, JsonNode data) throws UnreadableException {
+        Known<T> known = known(wireName);
+        WireType<? extends T> type = known.type();
+        if (!(data instanceof ObjectNode object)) {
+            throw new UnreadableException("data of " + wireName + " is not a JSON object");
+        }
+        ObjectNode present = upcasters.lift(type.unversioned(), known.version(), type.version(), object);
+        try {
+            return MAPPER.treeToValue(present, type.javaType());
+        } catch (JacksonException e) {
+            String reason = "data of " + wireName + " cannot be read: " + e.getOriginalMessage();
+            throw namesSomethingNewer(e)
+                    ? new NewerTypeException(wireName, reason)
+                    : new UnreadableException(reason, e);
+        }
+    }
+
+    private record Known<T>(WireType<? extends T> type, int version) {}
+
+    private Known<T> known(String wireName) throws UnreadableException {
         Matcher matcher = VERSIONED.matcher(wireName);
         if (!matcher.matches()) {
             throw new UnreadableException("event type '" + wireName + "' has no version");
@@ -46,16 +71,21 @@ final class WireFamily<T> {
         WireType<? extends T> type = byName.get(matcher.group(1));
         int version = Integer.parseInt(matcher.group(2));
         if (type == null || version > type.version()) {
-            throw new UnreadableException("event type " + wireName + " is not known to this version of the engine");
+            throw notKnown(wireName);
         }
-        if (!(data instanceof ObjectNode object)) {
-            throw new UnreadableException("data of " + wireName + " is not a JSON object");
-        }
-        ObjectNode present = upcasters.lift(type.unversioned(), version, type.version(), object);
-        try {
-            return MAPPER.treeToValue(present, type.javaType());
-        } catch (JacksonException e) {
-            throw new UnreadableException("data of " + wireName + " cannot be read: " + e.getOriginalMessage(), e);
-        }
+        return new Known<>(type, version);
+    }
+
+    private static UnreadableException notKnown(String wireName) {
+        String reason = "event type " + wireName + " is not known to this version of the engine";
+        return wireName.startsWith(WireType.ORGANISATION)
+                ? new NewerTypeException(wireName, reason)
+                : new UnreadableException(reason);
+    }
+
+    /** A name that a closed list did not have when this program was built, or a variant that a sealed type did not have. */
+    private static boolean namesSomethingNewer(JacksonException e) {
+        return e instanceof InvalidTypeIdException variant && variant.getTypeId() != null
+                || e.getCause() instanceof UnknownNameException;
     }
 }

@@ -98,7 +98,7 @@ final class WireTexts {
         text(module, type, name::apply, text -> {
             E constant = byName.get(text);
             if (constant == null) {
-                throw new IllegalArgumentException(type.getSimpleName() + " '" + text + "' is not known");
+                throw new UnknownNameException(type.getSimpleName(), text);
             }
             return constant;
         });

@@ -7,7 +7,7 @@ package io.rackledger.eventlog.codec;
  * @param version from 1; raised when an old reader could no longer read the data
  */
 record WireType<T>(String name, int version, Class<? extends T> javaType) {
-    private static final String ORGANISATION = "io.rackledger.";
+    static final String ORGANISATION = "io.rackledger.";
 
     /** The CloudEvents type: {@code io.rackledger.node.enrolled.v1}. */
     String wireName() {

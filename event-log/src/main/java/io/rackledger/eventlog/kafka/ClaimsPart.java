@@ -7,6 +7,7 @@ import io.rackledger.eventlog.claims.ClaimChange;
 import io.rackledger.eventlog.claims.ClaimTable;
 import io.rackledger.eventlog.claims.FoldedClaims;
 import io.rackledger.eventlog.codec.ClaimCodec;
+import io.rackledger.eventlog.codec.NewerTypeException;
 import io.rackledger.eventlog.codec.UnreadableException;
 import io.rackledger.eventlog.fold.Partitioning;
 import io.rackledger.eventlog.fold.Progress;
@@ -47,6 +48,8 @@ final class ClaimsPart implements Part {
             ClaimCodec.SequencedChange read = ClaimCodec.decode(Records.wire(raw));
             boolean applied = table.apply(read.key(), read.sequence(), read.change());
             readBack.cameBack(raw.headers(), () -> applied);
+        } catch (NewerTypeException e) {
+            throw Outdated.at(raw, e);
         } catch (UnreadableException e) {
             throw new IllegalStateException("claim " + Records.position(raw) + " cannot be read", e);
         }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -21,9 +22,18 @@ final class FeedConsumer implements AutoCloseable {
 
     private final KafkaConsumer<byte[], byte[]> kafka;
     private final Map<String, LogTopic> byName = new HashMap<>();
+    private final BiFunction<LogTopic, ConsumerRecord<byte[], byte[]>, LogRecord> reading;
 
-    FeedConsumer(KafkaConsumer<byte[], byte[]> kafka, Topics topics, Iterable<LogTopic> followed) {
+    /**
+     * @param reading makes the feed's record of Kafka's
+     */
+    FeedConsumer(
+            KafkaConsumer<byte[], byte[]> kafka,
+            Topics topics,
+            Iterable<LogTopic> followed,
+            BiFunction<LogTopic, ConsumerRecord<byte[], byte[]>, LogRecord> reading) {
         this.kafka = kafka;
+        this.reading = reading;
         followed.forEach(topic -> byName.put(topics.name(TopicName.of(topic)), topic));
     }
 
@@ -48,7 +58,7 @@ final class FeedConsumer implements AutoCloseable {
             List<LogRecord> records = new ArrayList<>();
             for (ConsumerRecord<byte[], byte[]> record : kafka.poll(patience)) {
                 LogTopic topic = topic(new TopicPartition(record.topic(), record.partition()));
-                records.add(Records.followed(topic, record));
+                records.add(reading.apply(topic, record));
             }
             return records;
         } catch (WakeupException _) {

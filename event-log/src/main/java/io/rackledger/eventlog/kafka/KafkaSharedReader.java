@@ -3,6 +3,7 @@ package io.rackledger.eventlog.kafka;
 import io.rackledger.core.door.LogRecord;
 import io.rackledger.core.door.LogTopic;
 import io.rackledger.core.door.LogVector;
+import io.rackledger.core.door.OutdatedProgramException;
 import io.rackledger.core.door.SharedFeedReader;
 import java.time.Duration;
 import java.util.Collection;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -25,6 +27,7 @@ import org.apache.kafka.common.TopicPartition;
 final class KafkaSharedReader implements SharedFeedReader, ConsumerRebalanceListener {
     private final FeedConsumer consumer;
     private final KafkaConsumer<byte[], byte[]> kafka;
+    private final CompletableFuture<String> stopped;
     /** Places of what was owned before the last rebalance and is read on. */
     private final Map<TopicPartition, Long> places = new HashMap<>();
 
@@ -32,7 +35,8 @@ final class KafkaSharedReader implements SharedFeedReader, ConsumerRebalanceList
     private long generation;
 
     KafkaSharedReader(KafkaParts parts, String group, List<LogTopic> followed) {
-        consumer = new FeedConsumer(parts.clients().sharing(group), parts.topics(), followed);
+        stopped = parts.stopped();
+        consumer = new FeedConsumer(parts.clients().sharing(group), parts.topics(), followed, Records::actedOn);
         kafka = consumer.kafka();
         kafka.subscribe(consumer.names(), this);
     }
@@ -67,7 +71,12 @@ final class KafkaSharedReader implements SharedFeedReader, ConsumerRebalanceList
 
     @Override
     public List<LogRecord> poll(Duration patience) {
-        return consumer.poll(patience);
+        try {
+            return consumer.poll(patience);
+        } catch (OutdatedProgramException e) {
+            stopped.complete(e.toString());
+            throw e;
+        }
     }
 
     @Override

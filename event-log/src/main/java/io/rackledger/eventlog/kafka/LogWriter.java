@@ -1,6 +1,7 @@
 package io.rackledger.eventlog.kafka;
 
 import io.rackledger.core.identity.LogPosition;
+import io.rackledger.eventlog.EventLog;
 import io.rackledger.eventlog.codec.WireRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
 final class LogWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LogWriter.class);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+    private static final byte[] OWN_VERSION = bytes(EventLog.PROGRAM_VERSION);
 
     private final Supplier<Producer<byte[], byte[]>> factory;
     private volatile Producer<byte[], byte[]> producer;
@@ -39,6 +41,7 @@ final class LogWriter implements AutoCloseable {
     static ProducerRecord<byte[], byte[]> record(String topic, int partition, WireRecord wire) {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, partition, bytes(wire.key()), wire.value());
         wire.headers().forEach((name, value) -> record.headers().add(name, bytes(value)));
+        record.headers().add(Outdated.WRITTEN_BY, OWN_VERSION);
         return record;
     }
 

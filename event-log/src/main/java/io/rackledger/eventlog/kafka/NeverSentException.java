@@ -7,4 +7,8 @@ final class NeverSentException extends RuntimeException {
     NeverSentException(Throwable cause) {
         super("the record did not reach the log: " + cause, cause);
     }
+
+    NeverSentException(String why) {
+        super("the record was not sent to the log: " + why);
+    }
 }

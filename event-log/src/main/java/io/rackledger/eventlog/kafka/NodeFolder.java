@@ -4,6 +4,7 @@ import io.rackledger.core.door.AppendResult;
 import io.rackledger.core.door.NodeRecord;
 import io.rackledger.core.door.NodeStream;
 import io.rackledger.core.identity.NodeId;
+import io.rackledger.eventlog.codec.NewerTypeException;
 import io.rackledger.eventlog.codec.NodeRecordCodec;
 import io.rackledger.eventlog.codec.UnreadableException;
 import io.rackledger.eventlog.fold.NodeTable;
@@ -33,6 +34,9 @@ final class NodeFolder implements Consumer<ConsumerRecord<byte[], byte[]>> {
             readBack.cameBack(
                     raw.headers(),
                     () -> applied ? new AppendResult.Appended(record, stream) : new AppendResult.Lost(stream));
+        } catch (NewerTypeException e) {
+            // To go on, or to freeze this node alone, would be to decide on a state that is known by half.
+            throw Outdated.at(raw, e);
         } catch (UnreadableException e) {
             freeze(raw, String.valueOf(e.getMessage()));
         }

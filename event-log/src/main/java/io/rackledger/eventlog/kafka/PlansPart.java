@@ -4,6 +4,7 @@ import io.rackledger.core.door.BootPlans;
 import io.rackledger.core.door.LogVector;
 import io.rackledger.core.identity.MacAddress;
 import io.rackledger.eventlog.codec.BootPlanCodec;
+import io.rackledger.eventlog.codec.NewerTypeException;
 import io.rackledger.eventlog.codec.UnreadableException;
 import io.rackledger.eventlog.fold.Progress;
 import io.rackledger.eventlog.plans.PlanTable;
@@ -40,7 +41,10 @@ final class PlansPart implements Part {
         return table;
     }
 
-    /** A plan that cannot be read leaves its machine with the plan it had; the others go on. */
+    /**
+     * A plan that cannot be read leaves its machine with the plan it had; the others go on. One that a newer program wrote stops the
+     * fold: what the machine had before may be the order to erase its disk.
+     */
     private void fold(ConsumerRecord<byte[], byte[]> raw) {
         try {
             MacAddress mac = new MacAddress(Records.key(raw));
@@ -49,6 +53,8 @@ final class PlansPart implements Part {
             } else {
                 table.put(mac, BootPlanCodec.decode(Records.wire(raw)));
             }
+        } catch (NewerTypeException e) {
+            throw Outdated.at(raw, e);
         } catch (UnreadableException | IllegalArgumentException e) {
             LOG.error("boot plan {} of {} cannot be read", Records.position(raw), Records.key(raw), e);
         }

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Appends that wait until their own record has come back through the fold. A header names the writer and counts its records, so that
@@ -30,6 +31,7 @@ final class ReadBack<V> {
     private final String instance;
     private final AtomicLong count = new AtomicLong();
     private final Map<String, CompletableFuture<Answer<V>>> waiting = new ConcurrentHashMap<>();
+    private volatile @Nullable String stopped;
 
     /** What an append learns. */
     sealed interface Answer<V> {
@@ -53,10 +55,15 @@ final class ReadBack<V> {
 
     /** Sends the record and waits for it; exceptionally only with a {@link NeverSentException}. */
     CompletableFuture<Answer<V>> append(ProducerRecord<byte[], byte[]> record) {
+        String why = stopped;
+        if (why != null) {
+            return CompletableFuture.failedFuture(new NeverSentException(why));
+        }
         String tag = instance + "/" + count.incrementAndGet();
         record.headers().add(WRITER, tag.getBytes(StandardCharsets.UTF_8));
         CompletableFuture<Answer<V>> answer = new CompletableFuture<>();
         waiting.put(tag, answer);
+        releaseIfStopped(answer);
         writer.send(record).whenComplete((_, failure) -> {
             if (failure instanceof NeverSentException) {
                 answer.completeExceptionally(failure);
@@ -85,6 +92,15 @@ final class ReadBack<V> {
 
     /** Nothing comes back any more: the fold has stopped. */
     void stop(String why) {
-        waiting.values().forEach(answer -> answer.complete(new Answer.Unknown<>(why)));
+        stopped = why;
+        waiting.values().forEach(this::releaseIfStopped);
+    }
+
+    /** A record that was on its way when the fold stopped may be in the log; later ones are not sent. */
+    private void releaseIfStopped(CompletableFuture<Answer<V>> answer) {
+        String why = stopped;
+        if (why != null) {
+            answer.complete(new Answer.Unknown<>(why));
+        }
     }
 }

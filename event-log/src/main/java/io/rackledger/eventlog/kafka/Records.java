@@ -3,6 +3,7 @@ package io.rackledger.eventlog.kafka;
 import io.rackledger.core.door.LogRecord;
 import io.rackledger.core.door.LogTopic;
 import io.rackledger.core.identity.LogPosition;
+import io.rackledger.eventlog.codec.NewerTypeException;
 import io.rackledger.eventlog.codec.NodeRecordCodec;
 import io.rackledger.eventlog.codec.SignalCodec;
 import io.rackledger.eventlog.codec.UnreadableException;
@@ -42,15 +43,34 @@ final class Records {
 
     /** What a follower reads; what cannot be read is kept with its reason. */
     static LogRecord followed(LogTopic topic, ConsumerRecord<byte[], byte[]> record) {
-        LogPosition position = position(record);
         try {
-            WireRecord wire = wire(record);
-            return switch (topic) {
-                case NODE_EVENTS -> new LogRecord.OfNode(NodeRecordCodec.decode(wire, position));
-                case SIGNALS -> new LogRecord.OfSignal(position, SignalCodec.decode(wire));
-            };
+            return read(topic, record);
         } catch (UnreadableException e) {
-            return new LogRecord.Unreadable(topic, position, key(record), String.valueOf(e.getMessage()));
+            return unreadable(topic, record, e);
         }
+    }
+
+    /** The same for a reader that acts on what it reads: it must not pass a record that a newer program wrote. */
+    static LogRecord actedOn(LogTopic topic, ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return read(topic, record);
+        } catch (NewerTypeException e) {
+            throw Outdated.at(record, e);
+        } catch (UnreadableException e) {
+            return unreadable(topic, record, e);
+        }
+    }
+
+    private static LogRecord read(LogTopic topic, ConsumerRecord<byte[], byte[]> record) throws UnreadableException {
+        LogPosition position = position(record);
+        WireRecord wire = wire(record);
+        return switch (topic) {
+            case NODE_EVENTS -> new LogRecord.OfNode(NodeRecordCodec.decode(wire, position));
+            case SIGNALS -> new LogRecord.OfSignal(position, SignalCodec.decode(wire));
+        };
+    }
+
+    private static LogRecord unreadable(LogTopic topic, ConsumerRecord<byte[], byte[]> record, UnreadableException e) {
+        return new LogRecord.Unreadable(topic, position(record), key(record), String.valueOf(e.getMessage()));
     }
 }

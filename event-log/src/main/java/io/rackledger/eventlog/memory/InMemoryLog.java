@@ -12,6 +12,7 @@ import io.rackledger.core.door.LogTopic;
 import io.rackledger.core.door.LogVector;
 import io.rackledger.core.door.NodeLog;
 import io.rackledger.core.door.NodeStates;
+import io.rackledger.core.door.OutdatedProgramException;
 import io.rackledger.core.door.SharedFeedReader;
 import io.rackledger.core.door.SignalLog;
 import io.rackledger.eventlog.EventLog;
@@ -67,6 +68,17 @@ public final class InMemoryLog implements EventLog {
         return faults;
     }
 
+    /**
+     * A record appears that a program of a newer version wrote: the fold of node events stops at once, a shared reader when it comes to
+     * it.
+     */
+    public void writeNewer(LogTopic topic, String key, String type, String version) {
+        OutdatedProgramException why = topics.appendNewer(topic, key, type, version);
+        if (topic == LogTopic.NODE_EVENTS) {
+            topics.stopped().complete("the fold of node events stopped: " + why);
+        }
+    }
+
     @Override
     public NodeLog nodeLog() {
         return nodeLog;
@@ -119,10 +131,10 @@ public final class InMemoryLog implements EventLog {
         return CompletableFuture.completedFuture(topics.end(LogTopic.NODE_EVENTS));
     }
 
-    /** Never completes. */
+    /** Completes only after {@link #writeNewer}. */
     @Override
     public CompletableFuture<String> stopped() {
-        return new CompletableFuture<>();
+        return topics.stopped().copy();
     }
 
     /** Everything is folded when its append returns. */

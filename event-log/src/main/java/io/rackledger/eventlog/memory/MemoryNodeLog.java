@@ -33,6 +33,10 @@ final class MemoryNodeLog implements NodeLog, History {
 
     @Override
     public CompletableFuture<AppendResult> append(AppendRequest request) {
+        if (topics.stopped().isDone()) {
+            return CompletableFuture.failedFuture(new IllegalStateException(
+                    "the record was not sent to the log: " + topics.stopped().join()));
+        }
         try {
             AppendResult result = topics.locked(() -> switch (faults.next()) {
                 case NONE -> appended(request);

@@ -40,6 +40,7 @@ final class MemorySharedReader implements SharedFeedReader {
                 },
                 patience);
         reader.slept();
+        topics.requireKnown(reader.ready(ownedInOrder()));
         return reader.take(ownedInOrder());
     }
 

@@ -3,13 +3,18 @@ package io.rackledger.eventlog.memory;
 import io.rackledger.core.door.LogRecord;
 import io.rackledger.core.door.LogTopic;
 import io.rackledger.core.door.LogVector;
+import io.rackledger.core.door.OutdatedProgramException;
 import io.rackledger.core.identity.LogPosition;
+import io.rackledger.eventlog.fold.NewerWriter;
 import io.rackledger.eventlog.fold.Partitioning;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -22,6 +27,8 @@ final class MemoryTopics {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
     private final Map<LogTopic, List<List<LogRecord>>> records = new EnumMap<>(LogTopic.class);
+    private final Map<LogRecord, OutdatedProgramException> newer = new ConcurrentHashMap<>();
+    private final CompletableFuture<String> stopped = new CompletableFuture<>();
 
     MemoryTopics(int partitions) {
         this.partitions = partitions;
@@ -51,6 +58,32 @@ final class MemoryTopics {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Appends a record as a newer program would have written it; why this program must stop at it. */
+    OutdatedProgramException appendNewer(LogTopic topic, String key, String type, String writer) {
+        String reason = "event type " + type + " is not known to this version of the engine";
+        LogRecord.Unreadable record =
+                append(topic, key, position -> new LogRecord.Unreadable(topic, position, key, reason));
+        OutdatedProgramException why =
+                NewerWriter.at(topic + " " + record.position(), type, reason, Optional.of(writer));
+        newer.put(record, why);
+        return why;
+    }
+
+    /** Stops where one of the records that are to be acted on was written by a newer program. */
+    void requireKnown(List<LogRecord> actedOn) {
+        for (LogRecord record : actedOn) {
+            OutdatedProgramException why = newer.get(record);
+            if (why != null) {
+                stopped.complete(why.toString());
+                throw why;
+            }
+        }
+    }
+
+    CompletableFuture<String> stopped() {
+        return stopped;
     }
 
     /** At most {@code most} records of a partition from an offset on. */

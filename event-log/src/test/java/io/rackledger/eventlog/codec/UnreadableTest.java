@@ -31,6 +31,29 @@ final class UnreadableTest {
     }
 
     @Test
+    void tellsWhatOnlyANewerProgramWritesFromWhatIsBroken() {
+        assertNewer(withHeader("ce_type", "io.rackledger.node.teleported.v1"));
+        assertNewer(withHeader("ce_type", "io.rackledger.node.port-added.v2"));
+        assertNewer(new WireRecord(
+                GOOD.key(),
+                Map.of("content-type", CloudEventFormat.BATCH),
+                new String(batch().value(), StandardCharsets.UTF_8)
+                        .replace("node.port-removed.v1", "node.port-removed.v2")
+                        .getBytes(StandardCharsets.UTF_8)));
+        assertNewer(of("power-state-observed", "{\"at\":\"2026-03-04T05:06:07Z\",\"power\":\"dim\"}"));
+        assertNewer(of(
+                "power-action-ended",
+                "{\"at\":\"2026-03-04T05:06:07Z\",\"request\":9,\"outcome\":{\"kind\":\"postponed\"}}"));
+
+        assertBroken(withHeader("ce_type", "org.example.node.teleported.v1"));
+        assertBroken(withHeader("ce_type", "io.rackledger.node.port-added"));
+        assertBroken(withValue("{\"at\":\"2026-03-04T05:06:07Z\",\"mac\":\"ff:ff\"}"));
+        assertBroken(of(
+                "power-action-ended",
+                "{\"at\":\"2026-03-04T05:06:07Z\",\"request\":9,\"outcome\":{\"power\":\"on\"}}"));
+    }
+
+    @Test
     void refusesWhatIsNoCloudEvent() {
         assertRefused(withHeader("ce_specversion", "2.0"), "CloudEvents version 2.0");
         assertRefused(withHeader("content-type", "text/plain"), "content type 'text/plain'");
@@ -102,6 +125,28 @@ final class UnreadableTest {
         assertThatThrownBy(() -> NodeRecordCodec.decode(wire, POSITION))
                 .isInstanceOf(UnreadableException.class)
                 .hasMessageContaining(reason);
+    }
+
+    private static void assertNewer(WireRecord wire) {
+        assertThatThrownBy(() -> NodeRecordCodec.decode(wire, POSITION)).isInstanceOf(NewerTypeException.class);
+    }
+
+    private static void assertBroken(WireRecord wire) {
+        assertThatThrownBy(() -> NodeRecordCodec.decode(wire, POSITION)).isExactlyInstanceOf(UnreadableException.class);
+    }
+
+    private static WireRecord batch() {
+        return NodeRecordCodec.encode(
+                GoldenTest.request(List.of(
+                        new NodeEvent.PortAdded(NodeEventSamples.AT, NodeEventSamples.MAC),
+                        new NodeEvent.PortRemoved(NodeEventSamples.AT, NodeEventSamples.MAC))),
+                Optional.empty());
+    }
+
+    private static WireRecord of(String event, String data) {
+        Map<String, String> headers = new HashMap<>(GOOD.headers());
+        headers.put("ce_type", "io.rackledger.node." + event + ".v1");
+        return new WireRecord(GOOD.key(), headers, data.getBytes(StandardCharsets.UTF_8));
     }
 
     private static WireRecord withHeader(String name, String value) {
