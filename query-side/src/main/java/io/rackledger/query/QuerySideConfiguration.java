@@ -8,14 +8,18 @@ import io.rackledger.query.api.QueryApiDocument;
 import io.rackledger.query.api.QueryProblemAdvice;
 import io.rackledger.query.api.StreamController;
 import io.rackledger.query.api.UnmappedAdvice;
+import io.rackledger.query.api.UpkeepController;
 import io.rackledger.query.api.ViewController;
+import io.rackledger.query.control.TaskDesk;
 import io.rackledger.query.document.DocumentJson;
 import io.rackledger.query.live.LiveStreams;
 import io.rackledger.query.projection.ProjectionFollower;
 import io.rackledger.query.projection.ProjectionProgress;
 import io.rackledger.query.reading.ArtifactAnswers;
 import io.rackledger.query.reading.AttemptAnswers;
+import io.rackledger.query.reading.DeadLetterAnswers;
 import io.rackledger.query.reading.FailureAnswers;
+import io.rackledger.query.reading.HashAnswers;
 import io.rackledger.query.reading.HealthAnswers;
 import io.rackledger.query.reading.HistoryAnswers;
 import io.rackledger.query.reading.NodeAnswers;
@@ -23,6 +27,7 @@ import io.rackledger.query.reading.QueryDesk;
 import io.rackledger.query.reading.TimelineAnswers;
 import io.rackledger.query.reading.WaitAnswers;
 import io.rackledger.query.store.PostgresAddress;
+import io.rackledger.query.upkeep.Upkeep;
 import java.time.Clock;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -51,8 +56,9 @@ public final class QuerySideConfiguration {
 
     @Bean(initMethod = "start", destroyMethod = "close")
     ProjectionFollower projectionFollower(
-            Feed feed, DataSource dataSource, ProjectionProgress progress, QuerySideSettings settings) {
-        return new ProjectionFollower(feed, dataSource, progress, settings.projection(), RandomGenerator.getDefault());
+            Feed feed, DataSource dataSource, ProjectionProgress progress, QuerySideSettings settings, Clock clock) {
+        return new ProjectionFollower(
+                feed, dataSource, progress, settings.projection(), clock, RandomGenerator.getDefault());
     }
 
     @Bean
@@ -68,6 +74,7 @@ public final class QuerySideConfiguration {
     @Bean
     QueryGateway queryGateway(
             JdbcClient projectionReader,
+            DataSource dataSource,
             DocumentJson json,
             Clock clock,
             ProjectionProgress progress,
@@ -82,6 +89,8 @@ public final class QuerySideConfiguration {
                         new WaitAnswers(projectionReader, json),
                         new FailureAnswers(projectionReader, json),
                         new ArtifactAnswers(projectionReader),
+                        new DeadLetterAnswers(projectionReader, json),
+                        new HashAnswers(dataSource),
                         new HealthAnswers(projectionReader, progress, feed))
                 .forEach(answers -> new AnnotationQueryHandlerAdapter<>(answers).subscribe(bus));
         return DefaultQueryGateway.builder().queryBus(bus).build();
@@ -110,6 +119,17 @@ public final class QuerySideConfiguration {
     @Bean
     ViewController viewController(QueryDesk desk) {
         return new ViewController(desk);
+    }
+
+    @Bean
+    UpkeepController upkeepController(
+            QueryDesk desk,
+            JdbcClient projectionReader,
+            ProjectionProgress progress,
+            Clock clock,
+            QuerySideSettings settings) {
+        return new UpkeepController(
+                desk, new Upkeep(new TaskDesk(projectionReader), progress, clock, settings.answer()));
     }
 
     @Bean

@@ -1,11 +1,16 @@
 package io.rackledger.query;
 
+import static org.awaitility.Awaitility.await;
+
 import io.rackledger.core.door.Feed;
 import io.rackledger.core.door.LogTopic;
 import io.rackledger.core.door.LogVector;
+import io.rackledger.query.control.Task;
+import io.rackledger.query.control.TaskDesk;
 import io.rackledger.query.projection.ProjectionFollower;
 import io.rackledger.query.projection.ProjectionProgress;
 import io.rackledger.query.projection.ProjectionSettings;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -27,9 +32,17 @@ public final class Projecting implements AutoCloseable {
     public Projecting(Feed feed, DataSource dataSource, int batch) {
         this.feed = feed;
         ProjectionSettings settings =
-                new ProjectionSettings(batch, Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofSeconds(5));
-        follower = new ProjectionFollower(feed, dataSource, progress, settings, RandomGenerator.getDefault());
+                new ProjectionSettings(batch, Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofSeconds(5), 10);
+        follower = new ProjectionFollower(
+                feed, dataSource, progress, settings, Clock.systemUTC(), RandomGenerator.getDefault());
         follower.start();
+    }
+
+    /** Waits until the follower has answered a task. */
+    public Task.Answer ask(TaskDesk desk, Task.Kind kind, String subject) {
+        Task task = desk.put(kind, subject);
+        await().atMost(PATIENCE).until(() -> desk.answer(task).isPresent());
+        return desk.answer(task).orElseThrow();
     }
 
     public ProjectionProgress progress() {

@@ -54,10 +54,16 @@ public record NodeDocument(
      *
      * @param late whether a deadline has passed
      * @param clockSkewMs the node's clock minus ours, when it last told
-     * @param deadLetters records of this node that could not be projected
+     * @param deadLetters records of this node that could not be projected, and those that wait behind them
+     * @param stale why the document is older than the node's log, where a dead letter stands in its way
      */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    public record Heard(boolean late, Optional<LastSignal> lastSignal, Optional<Long> clockSkewMs, long deadLetters) {}
+    public record Heard(
+            boolean late,
+            Optional<LastSignal> lastSignal,
+            Optional<Long> clockSkewMs,
+            long deadLetters,
+            Optional<String> stale) {}
 
     /** The document of a living node. */
     public static NodeDocument of(Node node, long sequence, LogPosition position, Instant updatedAt) {

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param holds how many holds lie on the node
  * @param late whether a deadline has passed; known only where the answer was given at a time
  * @param lastSignal the last thing heard of the node; absent in the live stream
+ * @param stale why the row is older than the node's log, where a dead letter stands in its way; absent in the live stream
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record NodeSummary(
@@ -45,7 +46,8 @@ public record NodeSummary(
         Optional<WaitDocument> waiting,
         Optional<FailureBrief> failure,
         Optional<Boolean> late,
-        Optional<LastSignal> lastSignal) {
+        Optional<LastSignal> lastSignal,
+        Optional<String> stale) {
 
     /** The attempt in short. */
     public record AttemptBrief(String id, String action, String stage, String outcome, Instant startedAt) {
@@ -93,6 +95,7 @@ public record NodeSummary(
                 node.waiting().map(WaitDocument::of),
                 node.failure().map(FailureBrief::of),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -122,11 +125,12 @@ public record NodeSummary(
                 Optional.empty(),
                 failure,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
     /** The same with what is known at the time of an answer. */
-    public NodeSummary asOf(Instant now, Optional<LastSignal> heard) {
+    public NodeSummary asOf(Instant now, Optional<LastSignal> heard, Optional<String> standsStill) {
         return new NodeSummary(
                 id,
                 name,
@@ -151,7 +155,8 @@ public record NodeSummary(
                 waiting,
                 failure,
                 Optional.of(lateAt(now)),
-                heard);
+                heard,
+                standsStill);
     }
 
     /** Whether the earliest deadline of the wait has passed. */

@@ -29,6 +29,11 @@ public final class QueryProblem extends RuntimeException {
         return new QueryProblem(ProblemDocument.of(410, "Gone", code, detail, field, remedy));
     }
 
+    /** 409: not as things stand. */
+    public static QueryProblem conflict(String code, String field, String detail, String remedy) {
+        return new QueryProblem(ProblemDocument.of(409, "Conflict", code, detail, field, remedy));
+    }
+
     /** 503: not now; the same question may be answered soon. */
     public static QueryProblem unavailable(String code, String field, String detail, String remedy) {
         return new QueryProblem(ProblemDocument.of(503, "Not available now", code, detail, field, remedy));

@@ -48,6 +48,8 @@ enum FilterField {
     DELETED(FieldKind.FLAG, "deleted", s -> flag(s.deleted())),
     /** A deadline has passed. */
     LATE(FieldKind.FLAG, "coalesce(wait_due < ?, false)", s -> Optional.empty()),
+    /** A dead letter stands in its way: the row is older than the log. */
+    STALE(FieldKind.FLAG, "(stale is not null)", s -> Optional.empty()),
     /** How long in the present state. */
     IN_STATE(FieldKind.AGE, "state_since", s -> Optional.of(s.stateSince().toString())),
     /** How long nothing was heard; since the present state began where nothing ever was. */

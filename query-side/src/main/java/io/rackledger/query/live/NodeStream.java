@@ -107,7 +107,7 @@ final class NodeStream implements Runnable {
         boolean was =
                 change.before().filter(before -> filter.matches(before, now)).isPresent();
         if (filter.matches(after, now)) {
-            sink.event(place.toString(), "node", after.asOf(now, Optional.empty()));
+            sink.event(place.toString(), "node", after.asOf(now, Optional.empty(), Optional.empty()));
         } else if (was) {
             sink.event(place.toString(), "left", new Left(after.id(), after.name(), after.sequence(), after.deleted()));
         }

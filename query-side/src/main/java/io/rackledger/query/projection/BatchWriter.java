@@ -1,32 +1,38 @@
 package io.rackledger.query.projection;
 
+import io.rackledger.core.door.LogRecord;
 import io.rackledger.core.door.LogTopic;
 import io.rackledger.core.door.LogVector;
-import io.rackledger.core.identity.LogPosition;
+import io.rackledger.query.document.DocumentJson;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the rows of a batch and moves the offsets, in one transaction. If PostgreSQL refuses a value, the batch is written record by
- * record, and the refused one becomes a dead letter. Not thread-safe.
+ * Projects batches and writes their rows, the folded states and the offsets, in one transaction. If PostgreSQL refuses a value, the
+ * batch is done again record by record, and the refused one becomes a dead letter. Not thread-safe.
  */
 final class BatchWriter {
     private static final Logger LOG = LoggerFactory.getLogger(BatchWriter.class);
 
     private final Connection connection;
     private final Map<LogTopic, LogVector> written;
+    private final FoldedNodes folded;
+    private final RecordProjector projector;
+    private final FoldedRows states;
 
-    /** One record with its rows. */
-    record Item(LogTopic topic, LogPosition position, String key, Rows rows) {}
-
-    BatchWriter(Connection connection, Map<LogTopic, LogVector> written) {
+    BatchWriter(Connection connection, Map<LogTopic, LogVector> written, int mostFolded) {
+        DocumentJson json = new DocumentJson();
         this.connection = connection;
         this.written = new EnumMap<>(written);
+        this.folded = new FoldedNodes(mostFolded);
+        this.projector = new RecordProjector(folded, json);
+        this.states = new FoldedRows(folded);
     }
 
     /** Up to where rows are committed. */
@@ -34,61 +40,120 @@ final class BatchWriter {
         return new EnumMap<>(written);
     }
 
-    /** Writes the items, which follow each other in the log. */
-    void write(List<Item> items) throws SQLException {
-        Rows all = new Rows();
-        items.forEach(item -> all.addAll(item.rows()));
+    /** Writes the records, which follow each other in the log. */
+    void write(List<LogRecord> records) throws SQLException {
+        load(records);
         try {
-            commit(all, after(items));
+            commit(projected(records), after(records));
         } catch (SQLException e) {
-            connection.rollback();
+            undo();
             if (!isRefusedValue(e)) {
                 throw e;
             }
-            LOG.warn("PostgreSQL refused a value in a batch of {} records: writing them one by one", items.size(), e);
-            oneByOne(items);
+            LOG.warn("PostgreSQL refused a value in a batch of {}: writing the records one by one", records.size(), e);
+            for (LogRecord record : records) {
+                writeOne(record, after(List.of(record)), true);
+            }
         }
     }
 
-    private void oneByOne(List<Item> items) throws SQLException {
-        for (Item item : items) {
-            Map<LogTopic, LogVector> place = after(List.of(item));
-            try {
-                commit(item.rows(), place);
-            } catch (SQLException e) {
-                connection.rollback();
-                if (!isRefusedValue(e)) {
-                    throw e;
-                }
-                LOG.warn("Record {} of {} is now a dead letter", item.position(), item.topic(), e);
-                Rows instead = new Rows();
-                String reason = "PostgreSQL refused it: " + e.getMessage();
-                instead.add(new Row.OfDeadLetter(item.topic(), item.position(), item.key(), reason));
-                commit(instead, place);
+    /**
+     * Does dead letters again that belong together: all of a node, in the order of the log, or one signal. Those that are still dead stay,
+     * with their new reasons; the places stay where they are.
+     */
+    void again(List<LogRecord> records) throws SQLException {
+        load(records);
+        try {
+            DeadLetterRows.delete(connection, records);
+            unmark(records);
+            commit(projected(records), written);
+        } catch (SQLException e) {
+            undo();
+            if (!isRefusedValue(e)) {
+                throw e;
             }
+            againOneByOne(records);
         }
+    }
+
+    private void againOneByOne(List<LogRecord> records) throws SQLException {
+        unmark(records);
+        commit(new Rows(), written);
+        for (LogRecord record : records) {
+            DeadLetterRows.delete(connection, List.of(record));
+            writeOne(record, written, false);
+        }
+    }
+
+    private void writeOne(LogRecord record, Map<LogTopic, LogVector> place, boolean anew) throws SQLException {
+        try {
+            commit(projector.project(record), place);
+        } catch (SQLException e) {
+            undo();
+            if (!isRefusedValue(e)) {
+                throw e;
+            }
+            LOG.warn("Record {} of {} is a dead letter", record.position(), RecordProjector.topic(record), e);
+            if (!anew) {
+                DeadLetterRows.delete(connection, List.of(record));
+            }
+            commit(projector.refused(record, "PostgreSQL refused it: " + words(e)), place);
+        }
+    }
+
+    private void load(List<LogRecord> records) throws SQLException {
+        folded.load(
+                connection,
+                records.stream()
+                        .flatMap(record -> RecordProjector.folded(record).stream())
+                        .toList());
+    }
+
+    private void unmark(List<LogRecord> records) {
+        records.stream()
+                .flatMap(record -> RecordProjector.folded(record).stream())
+                .forEach(node -> folded.put(node, folded.get(node).withoutMark()));
+    }
+
+    private Rows projected(List<LogRecord> records) {
+        Rows all = new Rows();
+        records.forEach(record -> all.addAll(projector.project(record)));
+        return all;
     }
 
     private void commit(Rows rows, Map<LogTopic, LogVector> place) throws SQLException {
         Tables.write(connection, rows);
+        states.write(connection);
         for (Map.Entry<LogTopic, LogVector> moved : place.entrySet()) {
             LogVector from = written.getOrDefault(moved.getKey(), LogVector.START);
             Offsets.move(connection, moved.getKey(), from, moved.getValue());
         }
         connection.commit();
+        folded.keep();
         written.putAll(place);
     }
 
-    private Map<LogTopic, LogVector> after(List<Item> items) {
-        Map<LogTopic, LogVector> places = new EnumMap<>(written);
-        for (Item item : items) {
-            int partition = item.position().partition();
-            long next = item.position().offset() + 1;
-            places.computeIfPresent(
-                    item.topic(),
-                    (LogTopic _, LogVector place) -> place.of(partition) < next ? place.with(partition, next) : place);
+    private void undo() throws SQLException {
+        folded.undo();
+        connection.rollback();
+    }
+
+    private Map<LogTopic, LogVector> after(List<LogRecord> records) {
+        Map<LogTopic, Map<Integer, Long>> last = new EnumMap<>(LogTopic.class);
+        for (LogRecord record : records) {
+            last.computeIfAbsent(RecordProjector.topic(record), (LogTopic _) -> new HashMap<>())
+                    .merge(record.position().partition(), record.position().offset() + 1, Math::max);
         }
+        Map<LogTopic, LogVector> places = new EnumMap<>(written);
+        last.forEach((topic, ends) -> ends.forEach((partition, next) -> places.computeIfPresent(
+                topic,
+                (LogTopic _, LogVector place) -> place.of(partition) < next ? place.with(partition, next) : place)));
         return places;
+    }
+
+    /** The first line: what follows repeats the row. */
+    private static String words(SQLException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
     /** Classes 22 (data), 23 (integrity) and 54 (limits): the value's fault, not the connection's. */

@@ -2,6 +2,7 @@ package io.rackledger.query.projection;
 
 import static io.rackledger.query.projection.Table.column;
 
+import io.rackledger.query.document.DocumentJson;
 import io.rackledger.query.document.NodeSummary;
 import io.rackledger.query.document.WaitDocument;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.stream.Collectors;
 
 /** The fleet view's table: one row per node, the newest record wins. */
 final class FleetTable {
+    private static final DocumentJson JSON = new DocumentJson();
     private static final List<Table.Column<Row.OfNode>> COLUMNS = columns();
 
     static final Table<Row.OfNode> NODES = new Table<>("nodes", upsert(), COLUMNS);
@@ -24,7 +26,7 @@ final class FleetTable {
                 column("part", "int", row -> row.position().partition()),
                 column("log_offset", "bigint", row -> row.position().offset()),
                 column("summary", "json", Row.OfNode::summaryJson),
-                column("document", "json", Row.OfNode::documentJson)));
+                column("document", "json", row -> JSON.write(row.document().get()))));
         columns.addAll(List.of(
                 of("name", "text", NodeSummary::name),
                 of("sequence", "bigint", NodeSummary::sequence),

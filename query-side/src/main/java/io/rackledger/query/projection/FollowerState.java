@@ -10,6 +10,8 @@ public enum FollowerState {
     CATCHING_UP,
     /** Behind by no more than what has just come. */
     LIVE,
+    /** Rows of another version answer as they are, while those of this one are made beside. */
+    REBUILDING,
     /** Something is wrong; it tries again. */
     FAILING,
     /** Stopped on request. */

@@ -2,102 +2,107 @@ package io.rackledger.query.projection;
 
 import io.rackledger.core.door.LogTopic;
 import io.rackledger.core.door.NodeRecord;
+import io.rackledger.core.identity.LogPosition;
 import io.rackledger.core.identity.NodeId;
 import io.rackledger.core.node.NodeEvent;
 import io.rackledger.core.node.NodeFold;
 import io.rackledger.core.node.NodeState;
 import io.rackledger.query.document.DocumentJson;
+import io.rackledger.query.document.EventWords;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Folds node events into rows by the fold rule: a record whose sequence does not follow is void. A record that cannot be applied stops
- * its own node only, and is kept as a dead letter. Not thread-safe.
+ * its own node only: it is kept as a dead letter, and those that come behind it are kept in their order. Not thread-safe.
  */
 final class NodeProjector {
     private static final Logger LOG = LoggerFactory.getLogger(NodeProjector.class);
 
-    private final Map<NodeId, Folded> streams = new HashMap<>();
+    private final FoldedNodes nodes;
     private final NodeRows writer;
+    private final DocumentJson json;
 
-    NodeProjector(DocumentJson json) {
+    NodeProjector(FoldedNodes nodes, DocumentJson json) {
+        this.nodes = nodes;
         this.writer = new NodeRows(json);
+        this.json = json;
     }
 
-    /**
-     * A node so far.
-     *
-     * @param orderAt time of the newest record, but never before that of an earlier one
-     * @param stuck why no further record can be applied
-     */
-    private record Folded(NodeState state, long sequence, Instant orderAt, Optional<String> stuck) {
-        static final Folded NOTHING = new Folded(new NodeState.Unknown(), 0, Instant.EPOCH, Optional.empty());
-
-        Folded stuck(String why) {
-            return new Folded(state, sequence, orderAt, Optional.of(why));
-        }
-    }
-
-    /**
-     * The rows of the next record; none for a void one, and none where they are written already and the record is only folded on.
-     */
-    Rows project(NodeRecord record, boolean written) {
-        Folded before = streams.getOrDefault(record.node(), Folded.NOTHING);
+    /** The rows of the next record; none for a void one. */
+    Rows project(NodeRecord record) {
+        Folded before = nodes.get(record.node());
         if (record.sequence() <= before.sequence()) {
             return new Rows();
         }
-        if (before.stuck().isPresent()) {
+        Optional<Folded.Mark> stop = before.stop();
+        if (stop.isPresent()) {
             return deadLetter(
                     record,
-                    "not applied, because the node is stuck: " + before.stuck().get());
+                    DeadLetterKind.BEHIND,
+                    "waits behind record " + stop.get().since() + " of its node");
         }
         if (record.sequence() > before.sequence() + 1) {
-            return stop(
-                    record,
-                    before,
-                    "sequence " + record.sequence() + " after " + before.sequence() + ": a record is missing");
+            String reason = "sequence " + record.sequence() + " after " + before.sequence() + ": a record is missing";
+            return stop(record, DeadLetterKind.GAP, reason);
         }
         try {
-            return apply(record, before, written);
+            return apply(record, before);
         } catch (RuntimeException e) {
             LOG.warn("Record {} of node {} cannot be applied", record.position(), record.node(), e);
-            return stop(record, before, "cannot be applied: " + e);
+            return stop(record, DeadLetterKind.INAPPLICABLE, "cannot be applied: " + e);
         }
     }
 
-    private Rows apply(NodeRecord record, Folded before, boolean written) {
+    /** The rows of a record that PostgreSQL refused. */
+    Rows refused(NodeRecord record, String reason) {
+        return stop(record, DeadLetterKind.REFUSED, reason);
+    }
+
+    /** A record of the node cannot be read; whether it is one of its stream, the next one will show. */
+    void unreadable(NodeId node, LogPosition position, String reason) {
+        Folded before = nodes.get(node);
+        if (before.mark().isEmpty()) {
+            nodes.put(node, before.with(new Folded.Mark("it cannot be read: " + reason, position, false)));
+        }
+    }
+
+    private Rows apply(NodeRecord record, Folded before) {
         Instant orderAt = before.orderAt().isAfter(record.at()) ? before.orderAt() : record.at();
         Rows rows = new Rows();
         NodeState state = before.state();
         List<NodeEvent> events = record.events();
         for (int i = 0; i < events.size(); i++) {
             NodeState next = NodeFold.evolve(state, events.get(i));
-            if (!written) {
-                writer.event(rows, new NodeRows.Change(record, i, orderAt, state, next));
-            }
+            writer.event(rows, new NodeRows.Change(record, i, orderAt, state, next));
             state = next;
         }
-        if (!written) {
-            writer.node(rows, record, before.state(), state);
-        }
-        streams.put(record.node(), new Folded(state, record.sequence(), orderAt, Optional.empty()));
+        writer.node(rows, record, before.state(), state);
+        nodes.put(record.node(), new Folded(state, record.sequence(), orderAt, Optional.empty()));
         return rows;
     }
 
-    private Rows stop(NodeRecord record, Folded before, String why) {
-        streams.put(record.node(), before.stuck(why));
-        return deadLetter(record, why);
+    private Rows stop(NodeRecord record, DeadLetterKind kind, String why) {
+        nodes.put(record.node(), nodes.get(record.node()).with(new Folded.Mark(why, record.position(), true)));
+        return deadLetter(record, kind, why);
     }
 
-    private static Rows deadLetter(NodeRecord record, String why) {
+    private Rows deadLetter(NodeRecord record, DeadLetterKind kind, String why) {
         Rows rows = new Rows();
         rows.add(new Row.OfDeadLetter(
-                LogTopic.NODE_EVENTS, record.position(), record.node().value(), why));
+                LogTopic.NODE_EVENTS,
+                record.position(),
+                record.node().value(),
+                Optional.of(record.node().value()),
+                Optional.of(record.sequence()),
+                kind,
+                record.events().stream().map(EventWords::type).collect(Collectors.joining(", ")),
+                why,
+                Optional.of(json.write(record.events()))));
         return rows;
     }
 }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 
 /** The rows that follow from an applied record: node, event, MAC addresses, attempts, waits. Pure. */
 final class NodeRows {
@@ -61,29 +62,30 @@ final class NodeRows {
     /** Rows of the node after the whole record. */
     void node(Rows rows, NodeRecord record, NodeState before, NodeState after) {
         switch (after) {
-            case Node node -> {
-                NodeSummary summary = NodeSummary.of(node, record.sequence(), record.position(), record.at());
-                NodeDocument document = NodeDocument.of(node, record.sequence(), record.position(), record.at());
-                add(rows, record, summary, json.write(document));
-            }
+            case Node node -> add(rows, record, node, NodeRows::summary);
             case NodeState.Deleted _ ->
-                living(before).ifPresent(node -> {
-                    NodeSummary last = NodeSummary.of(node, record.sequence(), record.position(), record.at());
-                    add(
-                            rows,
-                            record,
-                            last.afterDeletion(),
-                            json.write(NodeDocument.of(node, record.sequence(), record.position(), record.at())));
-                });
+                living(before)
+                        .ifPresent(node ->
+                                add(rows, record, node, (n, r) -> summary(n, r).afterDeletion()));
             case NodeState.Unknown _ -> throw new IllegalStateException("a record leaves the node unknown");
         }
     }
 
-    private void add(Rows rows, NodeRecord record, NodeSummary summary, String document) {
-        String node = record.node().value();
+    private static NodeSummary summary(Node node, NodeRecord record) {
+        return NodeSummary.of(node, record.sequence(), record.position(), record.at());
+    }
+
+    private void add(Rows rows, NodeRecord record, Node node, BiFunction<Node, NodeRecord, NodeSummary> summarise) {
+        String id = record.node().value();
+        NodeSummary summary = summarise.apply(node, record);
         String written = json.write(summary);
-        rows.add(new Row.OfNode(node, record.position(), summary, written, document));
-        rows.add(new Row.OfRecord(node, record.sequence(), record.position(), written));
+        rows.add(new Row.OfNode(
+                id,
+                record.position(),
+                summary,
+                written,
+                () -> NodeDocument.of(node, record.sequence(), record.position(), record.at())));
+        rows.add(new Row.OfRecord(id, record.sequence(), record.position(), written));
     }
 
     private Row.OfEvent row(Change change) {

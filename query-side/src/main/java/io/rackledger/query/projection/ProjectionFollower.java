@@ -2,16 +2,14 @@ package io.rackledger.query.projection;
 
 import io.rackledger.core.door.Feed;
 import io.rackledger.core.door.FeedReader;
-import io.rackledger.core.door.LogTopic;
-import io.rackledger.core.door.LogVector;
-import io.rackledger.query.store.ProjectionSchema;
+import io.rackledger.query.store.ProjectionDatabase;
+import io.rackledger.query.store.SchemaName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
+import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,8 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the projections up to the log, in a thread of its own. Among several instances over one database one is at work and the others
- * stand by. Whatever goes wrong ends the session; the next one makes sure of database and schema and begins at the stored places, so a
- * database that is dropped at any time comes back.
+ * stand by. Whatever goes wrong ends the session; the next one makes sure of database and schema and begins at the stored places with the
+ * stored states, so a database that is dropped at any time comes back, and one that is there is not filled again.
  */
 public final class ProjectionFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProjectionFollower.class);
@@ -35,10 +33,10 @@ public final class ProjectionFollower implements AutoCloseable {
     private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
 
     private final Feed feed;
-    private final DataSource dataSource;
-    private final ProjectionSchema schema;
+    private final ProjectionDatabase database;
     private final ProjectionProgress progress;
     private final ProjectionSettings settings;
+    private final InstantSource clock;
     private final RandomGenerator jitter;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final AtomicReference<@Nullable FeedReader> reading = new AtomicReference<>();
@@ -49,10 +47,11 @@ public final class ProjectionFollower implements AutoCloseable {
             DataSource dataSource,
             ProjectionProgress progress,
             ProjectionSettings settings,
+            InstantSource clock,
             RandomGenerator jitter) {
         this.feed = feed;
-        this.dataSource = dataSource;
-        this.schema = new ProjectionSchema(dataSource);
+        this.database = new ProjectionDatabase(dataSource);
+        this.clock = clock;
         this.progress = progress;
         this.settings = settings;
         this.jitter = jitter;
@@ -96,53 +95,18 @@ public final class ProjectionFollower implements AutoCloseable {
     }
 
     private void session() throws SQLException {
-        schema.makeDatabase();
-        try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
+        database.make();
+        try (Connection connection = database.open(SchemaName.LIVE)) {
             if (!lock(connection)) {
                 standBy(connection);
                 return;
             }
             try {
-                schema.prepare();
-                follow(connection);
+                new LiveSession(feed, database, progress, settings, clock, connection, this::stopped, reading).run();
             } finally {
                 release(connection);
             }
         }
-    }
-
-    private void follow(Connection connection) throws SQLException {
-        Map<LogTopic, LogVector> end = new EnumMap<>(LogTopic.class);
-        for (LogTopic topic : LogTopic.values()) {
-            end.put(topic, feed.end(topic, settings.patience()));
-        }
-        Map<LogTopic, LogVector> stored = stored(connection, end);
-        connection.commit();
-        LOG.info("Projections go on at {} of a log that ends at {}", stored, end);
-        FollowerSession session = new FollowerSession(settings, progress, connection, stored, end);
-        try (FeedReader reader = feed.readAll(FollowerSession.beginning(stored))) {
-            reading.set(reader);
-            session.follow(reader, this::stopped);
-        } finally {
-            reading.set(null);
-        }
-    }
-
-    /** Rows that are ahead of the log come from another log. */
-    private Map<LogTopic, LogVector> stored(Connection connection, Map<LogTopic, LogVector> end) throws SQLException {
-        Map<LogTopic, LogVector> stored = Offsets.read(connection);
-        connection.commit();
-        if (end.entrySet().stream()
-                .allMatch(e -> e.getValue().covers(stored.getOrDefault(e.getKey(), LogVector.START)))) {
-            return stored;
-        }
-        LOG.warn(
-                "Projections stand at {}, but the log ends at {}: they are of another log and are made anew",
-                stored,
-                end);
-        schema.empty();
-        return Offsets.read(connection);
     }
 
     private void standBy(Connection connection) throws SQLException {

@@ -6,6 +6,7 @@ import io.rackledger.core.identity.LogPosition;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -46,6 +47,23 @@ public final class ProjectionProgress {
                 () -> places.entrySet().stream()
                         .allMatch(place -> of(place.getKey()).covers(place.getValue())),
                 patience);
+    }
+
+    /** Waits until anything moves, at most so long. */
+    public void awaitMove(Duration patience) throws InterruptedException {
+        lock.lock();
+        try {
+            if (moved.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Something else than a place has changed. */
+    void nudge() {
+        change(() -> {});
     }
 
     void reach(Map<LogTopic, LogVector> places) {

@@ -3,17 +3,24 @@ package io.rackledger.query.projection;
 import io.rackledger.core.door.LogTopic;
 import io.rackledger.core.identity.LogPosition;
 import io.rackledger.query.document.FailureDocument;
+import io.rackledger.query.document.NodeDocument;
 import io.rackledger.query.document.NodeSummary;
 import io.rackledger.query.document.WaitDocument;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Rows as they are written. */
 final class Row {
     private Row() {}
 
-    /** A node; the document is JSON. */
-    record OfNode(String node, LogPosition position, NodeSummary summary, String summaryJson, String documentJson) {}
+    /** A node; its document is made only for the row that is written. */
+    record OfNode(
+            String node,
+            LogPosition position,
+            NodeSummary summary,
+            String summaryJson,
+            Supplier<NodeDocument> document) {}
 
     /** What the live stream sends for one record. */
     record OfRecord(String node, long sequence, LogPosition position, String summaryJson) {}
@@ -125,5 +132,17 @@ final class Row {
             String findingJson) {}
 
     /** A record that could not be read or projected. */
-    record OfDeadLetter(LogTopic topic, LogPosition position, String key, String reason) {}
+    record OfDeadLetter(
+            LogTopic topic,
+            LogPosition position,
+            String key,
+            Optional<String> node,
+            Optional<Long> sequence,
+            DeadLetterKind kind,
+            String types,
+            String reason,
+            Optional<String> body) {}
+
+    /** A node's fold as it stands. */
+    record OfState(String node, Folded folded) {}
 }

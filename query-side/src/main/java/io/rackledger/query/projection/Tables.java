@@ -80,16 +80,6 @@ final class Tables {
                     column("sentence", "text", row -> row.finding().sentence()),
                     column("finding", "json", Row.OfFailure::findingJson)));
 
-    private static final Table<Row.OfDeadLetter> DEAD_LETTERS = new Table<>(
-            "dead_letters",
-            "on conflict do nothing",
-            List.of(
-                    column("topic", "text", Row.OfDeadLetter::topic),
-                    column("part", "int", row -> row.position().partition()),
-                    column("log_offset", "bigint", row -> row.position().offset()),
-                    column("record_key", "text", Row.OfDeadLetter::key),
-                    column("reason", "text", Row.OfDeadLetter::reason)));
-
     private Tables() {}
 
     /** Writes all rows; the caller commits. */
@@ -102,6 +92,6 @@ final class Tables {
         FAILURES.write(connection, rows.failures());
         AttemptTables.write(connection, rows);
         SignalTables.write(connection, rows);
-        DEAD_LETTERS.write(connection, rows.deadLetters());
+        DeadLetterRows.DEAD_LETTERS.write(connection, rows.deadLetters());
     }
 }

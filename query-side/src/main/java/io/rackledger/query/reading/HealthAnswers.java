@@ -4,8 +4,11 @@ import io.rackledger.core.door.Feed;
 import io.rackledger.core.door.LogTopic;
 import io.rackledger.core.door.LogVector;
 import io.rackledger.query.document.ProjectionHealth;
+import io.rackledger.query.document.RebuildDocument;
 import io.rackledger.query.document.Wire;
 import io.rackledger.query.projection.ProjectionProgress;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.axonframework.queryhandling.QueryHandler;
@@ -40,10 +43,38 @@ public final class HealthAnswers {
                 Wire.of(standing.state()),
                 standing.trouble(),
                 List.of(lag(LogTopic.NODE_EVENTS, standing.nodeEvents()), lag(LogTopic.SIGNALS, standing.signals())),
-                client.sql("select count(*) from dead_letters")
-                        .query(Long.class)
-                        .single(),
-                newest);
+                count("dead_letters"),
+                count("nodes where stale is not null"),
+                newest,
+                rebuild());
+    }
+
+    @QueryHandler
+    RebuildDocument rebuild(Questions.Rebuild asked) {
+        return rebuild();
+    }
+
+    private RebuildDocument rebuild() {
+        return client.sql("select * from rackledger_control.rebuild")
+                .query((row, _) -> rebuild(row))
+                .optional()
+                .orElse(RebuildDocument.NONE);
+    }
+
+    private static RebuildDocument rebuild(ResultSet row) throws SQLException {
+        return RebuildDocument.of(
+                row.getString("state"),
+                row.getString("cause"),
+                Columns.instant(row, "started_at"),
+                Columns.maybeInstant(row, "ended_at"),
+                row.getLong("done"),
+                row.getLong("total"),
+                row.getDouble("per_second"),
+                Columns.maybeLong(row, "switch_ms"));
+    }
+
+    private long count(String what) {
+        return client.sql("select count(*) from " + what).query(Long.class).single();
     }
 
     private ProjectionHealth.TopicLag lag(LogTopic topic, LogVector reached) {

@@ -66,11 +66,12 @@ public final class NodeAnswers {
     @QueryHandler
     NodeDocument node(Questions.OneNode asked) {
         NodeNames.Found node = names.findLiving(asked.idOrName());
-        return client.sql("select document, heard.seen_at, heard.type, heard.words, heard.source, clocks.skew_ms, "
-                        + "(select count(*) from dead_letters where record_key = nodes.node_id::text) as dead_letters"
-                        + HEARD
-                        + "left join node_clocks clocks on clocks.node_id = nodes.node_id "
-                        + "where nodes.node_id = cast(? as uuid)")
+        return client.sql(
+                        "select document, stale, heard.seen_at, heard.type, heard.words, heard.source, clocks.skew_ms, "
+                                + "(select count(*) from dead_letters where dead_letters.node_id = nodes.node_id) as dead_letters"
+                                + HEARD
+                                + "left join node_clocks clocks on clocks.node_id = nodes.node_id "
+                                + "where nodes.node_id = cast(? as uuid)")
                 .param(node.id().value())
                 .query((row, _) -> document(row))
                 .single();
@@ -84,7 +85,11 @@ public final class NodeAnswers {
                 .filter(now::isAfter)
                 .isPresent();
         return document.with(new NodeDocument.Heard(
-                late, lastSignal(row), Columns.maybeLong(row, "skew_ms"), row.getLong("dead_letters")));
+                late,
+                lastSignal(row),
+                Columns.maybeLong(row, "skew_ms"),
+                row.getLong("dead_letters"),
+                Columns.maybeText(row, "stale")));
     }
 
     /** One row more than the page, to know whether there is a next one. */
@@ -96,7 +101,7 @@ public final class NodeAnswers {
                 .followedBy(" order by " + key + direction + ", nodes.node_id" + direction + " limit ?", limit + 1);
         Instant now = clock.instant();
         String columns =
-                "select summary, heard.seen_at, heard.type, heard.words, heard.source, " + key + " as sort_key";
+                "select summary, stale, heard.seen_at, heard.type, heard.words, heard.source, " + key + " as sort_key";
         return client.sql(columns + HEARD + "where " + query.sql())
                 .params(query.parameters())
                 .query((row, _) -> summary(row, now))
@@ -104,8 +109,8 @@ public final class NodeAnswers {
     }
 
     private Keyed<NodeSummary> summary(ResultSet row, Instant now) throws SQLException {
-        NodeSummary summary =
-                json.read(row.getString("summary"), NodeSummary.class).asOf(now, lastSignal(row));
+        NodeSummary summary = json.read(row.getString("summary"), NodeSummary.class)
+                .asOf(now, lastSignal(row), Columns.maybeText(row, "stale"));
         return new Keyed<>(summary, List.of(row.getString("sort_key"), summary.id()));
     }
 

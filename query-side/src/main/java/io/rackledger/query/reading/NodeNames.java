@@ -41,6 +41,12 @@ final class NodeNames {
         return found;
     }
 
+    /** The id under which records of the node are kept; also of one that has no row, because its first record is dead. */
+    String key(String idOrName) {
+        Optional<NodeId> id = idOrName.length() == UUID_LENGTH ? parse(idOrName) : Optional.empty();
+        return id.map(NodeId::value).orElseGet(() -> find(idOrName).id().value());
+    }
+
     private Optional<Found> look(String idOrName) {
         Optional<NodeId> id = idOrName.length() == UUID_LENGTH ? parse(idOrName) : Optional.empty();
         String where = id.isPresent() ? "node_id = cast(? as uuid)" : "name = ? and not deleted";

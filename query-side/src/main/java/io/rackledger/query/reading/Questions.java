@@ -1,5 +1,7 @@
 package io.rackledger.query.reading;
 
+import io.rackledger.core.door.LogTopic;
+import io.rackledger.core.identity.LogPosition;
 import io.rackledger.query.filter.NodeFilter;
 import io.rackledger.query.filter.NodeOrder;
 import java.time.Instant;
@@ -55,6 +57,21 @@ public final class Questions {
 
     /** Where something was served. */
     public record Served(String digest, Optional<String> cursor, int limit) {}
+
+    /** Records that could not be projected, in the order of the log; {@code key} of a node is its id. */
+    public record DeadLetters(Optional<String> node, Optional<String> cursor, int limit) {}
+
+    /** One of them, by its place in the log. */
+    public record OneDeadLetter(LogTopic topic, LogPosition position) {}
+
+    /** The record key of a node, also of one that has no row. */
+    public record DeadLetterKey(String idOrName) {}
+
+    /** How the newest rebuild stands. */
+    public record Rebuild() {}
+
+    /** A digest of all rows. */
+    public record Hash() {}
 
     /** How far the projections are. */
     public record Health() {}

@@ -18,7 +18,7 @@ public record PostgresAddress(String url, String user, String password) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("projections");
         config.setJdbcUrl(url);
-        config.setSchema(ProjectionSchema.NAME);
+        config.setSchema(SchemaName.LIVE.sql());
         config.setUsername(user);
         config.setPassword(password);
         config.setMaximumPoolSize(MOST_CONNECTIONS);

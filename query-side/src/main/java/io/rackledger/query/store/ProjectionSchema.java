@@ -1,34 +1,27 @@
 package io.rackledger.query.store;
 
-import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
-import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
-/**
- * The schema of the projections: its own one in the database, because it is dropped and made anew without asking. Makes the database
- * itself where it is missing and the user may.
- */
+/** One schema of projections: its tables, their version, and its end. Whoever changes it must be the only one who does. */
 public final class ProjectionSchema {
-    /** Name of the schema; connections of the pool look here. */
-    public static final String NAME = "rackledger";
-
-    /** Raised whenever rows of the same log would look different: older rows are then dropped and made again. */
-    static final int VERSION = 1;
+    /** Raised whenever rows of the same log would look different: older rows are then made again beside. */
+    public static final int VERSION = 2;
 
     private static final Logger LOG = LoggerFactory.getLogger(ProjectionSchema.class);
-    private static final String NO_SUCH_DATABASE = "3D000";
     private static final List<String> TABLES = List.of(
             "projection_offsets",
             "dead_letters",
             "nodes",
+            "node_states",
             "node_records",
             "node_events",
             "signals",
@@ -40,93 +33,133 @@ public final class ProjectionSchema {
             "waits",
             "failures");
 
-    private final DataSource dataSource;
-    private final JdbcClient client;
+    private final ProjectionDatabase database;
+    private final SchemaName name;
+    private final int form;
 
-    public ProjectionSchema(DataSource dataSource) {
-        this.dataSource = dataSource;
-        this.client = JdbcClient.create(dataSource);
+    /** @param form of the folded states that this program reads and writes */
+    public ProjectionSchema(ProjectionDatabase database, SchemaName name, int form) {
+        this.database = database;
+        this.name = name;
+        this.form = form;
     }
 
-    /**
-     * Makes the schema as this program needs it. Rows of another version, or a schema with tables missing, are dropped; so the caller
-     * must be the only one at work on this database.
-     */
-    public void prepare() {
-        flyway().migrate();
-        if (!complete()) {
-            LOG.warn("Tables of the projections are missing: making the schema anew");
-            flyway().clean();
+    /** What the rows are. */
+    public enum Rows {
+        /** Made by this version, or not there yet. */
+        CURRENT,
+        /** Made by another version, which can be gone on with until they are made anew. */
+        OUTDATED,
+        /** Made by another version whose folded states cannot be read: fit for answers only. */
+        FROZEN
+    }
+
+    /** Tables that hold the rows of the projections, the places included. */
+    public static List<String> tables() {
+        return TABLES;
+    }
+
+    /** Makes the tables as this program needs them, and tells what rows they have. A schema with tables missing is made anew. */
+    public Rows prepare() throws SQLException {
+        try {
             flyway().migrate();
+        } catch (FlywayValidateException e) {
+            LOG.warn("Schema {} was made by a program that is no ancestor of this one: making it anew", name.sql(), e);
+            anew();
         }
-        int found = client.sql("select coalesce(max(version), 0) from projection_version")
-                .query(Integer.class)
-                .single();
-        if (found != VERSION) {
-            LOG.info(
-                    "Projections have version {}, this program makes version {}: starting from the log again",
-                    found,
-                    VERSION);
-            empty();
+        try (Connection connection = database.open(name)) {
+            if (!complete(connection)) {
+                LOG.warn("Tables of the projections are missing in {}: making the schema anew", name.sql());
+                anew();
+            }
+            Rows rows = rows(connection);
+            connection.commit();
+            return rows;
+        }
+    }
+
+    private Rows rows(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                        "select version, form, exists (select 1 from projection_offsets) from projection_version");
+                ResultSet found = statement.executeQuery()) {
+            if (!found.next() || !found.getBoolean(3)) {
+                mark(connection);
+                return Rows.CURRENT;
+            }
+            boolean readable = found.getInt(2) == form;
+            if (found.getInt(1) == VERSION && readable) {
+                return Rows.CURRENT;
+            }
+            LOG.info("Projections in {} have version {}, this program makes {}", name.sql(), found.getInt(1), VERSION);
+            return readable ? Rows.OUTDATED : Rows.FROZEN;
+        }
+    }
+
+    private void mark(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                insert into projection_version (version, form) values (?, ?)
+                on conflict (only_row) do update set version = excluded.version, form = excluded.form""")) {
+            statement.setInt(1, VERSION);
+            statement.setInt(2, form);
+            statement.executeUpdate();
         }
     }
 
     /** Drops all rows, so that they are made again from the log. */
-    public void empty() {
-        client.sql("truncate " + String.join(", ", TABLES)).update();
-        client.sql(
-                        "insert into projection_version (version) values (?) on conflict (only_row) do update set version = excluded.version")
-                .param(VERSION)
-                .update();
+    public void empty() throws SQLException {
+        try (Connection connection = database.open(name);
+                Statement statement = connection.createStatement()) {
+            statement.execute("truncate " + String.join(", ", TABLES));
+            mark(connection);
+            connection.commit();
+        }
     }
 
-    private boolean complete() {
-        long found = client.sql("select count(*) from pg_tables where schemaname = ? and tablename = any(?)")
-                .param(NAME)
-                .param(TABLES.toArray(String[]::new))
-                .query(Long.class)
-                .single();
-        return found == TABLES.size();
+    /** Whether there is anything of this schema. */
+    public boolean exists() throws SQLException {
+        try (Connection connection = database.open(name);
+                PreparedStatement statement =
+                        connection.prepareStatement("select exists (select 1 from pg_namespace where nspname = ?)")) {
+            statement.setString(1, name.sql());
+            try (ResultSet found = statement.executeQuery()) {
+                return found.next() && found.getBoolean(1);
+            }
+        }
+    }
+
+    /** Drops the schema; readers that are still at it are waited for. */
+    public void drop() throws SQLException {
+        try (Connection connection = database.open(name);
+                Statement statement = connection.createStatement()) {
+            statement.execute("set local lock_timeout = '5s'");
+            statement.execute("drop schema if exists " + name.sql() + " cascade");
+            connection.commit();
+        }
+    }
+
+    private void anew() throws SQLException {
+        drop();
+        flyway().migrate();
+    }
+
+    private boolean complete(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select count(*) from pg_tables where schemaname = ? and tablename = any(?)")) {
+            statement.setString(1, name.sql());
+            statement.setArray(2, connection.createArrayOf("text", TABLES.toArray()));
+            try (ResultSet found = statement.executeQuery()) {
+                return found.next() && found.getLong(1) == TABLES.size();
+            }
+        }
     }
 
     private Flyway flyway() {
         return Flyway.configure()
-                .dataSource(dataSource)
+                .dataSource(database.url(), database.user(), database.password())
                 .locations("classpath:io/rackledger/query/migration")
-                .schemas(NAME)
-                .defaultSchema(NAME)
-                .cleanDisabled(false)
+                .schemas(name.sql())
+                .defaultSchema(name.sql())
+                .cleanDisabled(true)
                 .load();
-    }
-
-    /** Makes the database where it is missing. */
-    public void makeDatabase() throws SQLException {
-        if (!dataSource.isWrapperFor(HikariDataSource.class)) {
-            return;
-        }
-        HikariDataSource pool = dataSource.unwrap(HikariDataSource.class);
-        String url = pool.getJdbcUrl();
-        try (Connection probe = DriverManager.getConnection(url, pool.getUsername(), pool.getPassword())) {
-            probe.isValid(1);
-        } catch (SQLException e) {
-            if (!NO_SUCH_DATABASE.equals(e.getSQLState())) {
-                throw e;
-            }
-            makeDatabase(url, pool);
-        }
-    }
-
-    private static void makeDatabase(String url, HikariDataSource pool) throws SQLException {
-        int slash = url.lastIndexOf('/');
-        int query = url.indexOf('?', slash);
-        String name = query < 0 ? url.substring(slash + 1) : url.substring(slash + 1, query);
-        String parameters = query < 0 ? "" : url.substring(query);
-        String maintenance = url.substring(0, slash + 1) + "postgres" + parameters;
-        LOG.info("Database {} is missing: making it", name);
-        try (Connection connection = DriverManager.getConnection(maintenance, pool.getUsername(), pool.getPassword());
-                Statement statement = connection.createStatement()) {
-            statement.execute(
-                    "create database \"" + name.replace("\"", "\"\"") + "\" template template0 encoding 'UTF8'");
-        }
     }
 }

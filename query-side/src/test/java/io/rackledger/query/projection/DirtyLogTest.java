@@ -138,7 +138,7 @@ final class DirtyLogTest {
                 .containsExactly(
                         "no such type",
                         "sequence 3 after 1: a record is missing",
-                        "not applied, because the node is stuck: sequence 3 after 1: a record is missing");
+                        "waits behind record 0:2 of its node");
     }
 
     @Test

@@ -30,6 +30,11 @@ final class ManualFeed implements Feed {
         return position;
     }
 
+    /** The same place now holds something else, as for a program that can read more. */
+    synchronized void replace(LogTopic topic, LogPosition position, LogRecord record) {
+        records.get(topic).set((int) position.offset(), record);
+    }
+
     @Override
     public FeedReader readAll(Map<LogTopic, LogVector> from) {
         return new Reader(new EnumMap<>(from));

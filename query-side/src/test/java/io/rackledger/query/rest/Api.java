@@ -39,12 +39,18 @@ final class Api {
 
     /** The path may hold {@code {}}, which stands for the next argument, encoded. */
     Answer get(String path, String... arguments) {
+        return send("GET", path, arguments);
+    }
+
+    /** The same with another method and no body. */
+    Answer send(String method, String path, String... arguments) {
         String filled = path;
         for (String argument : arguments) {
             filled = filled.replaceFirst("\\{}", URLEncoder.encode(argument, StandardCharsets.UTF_8));
         }
         HttpRequest request = HttpRequest.newBuilder(URI.create(base + filled))
                 .timeout(PATIENCE)
+                .method(method, HttpRequest.BodyPublishers.noBody())
                 .build();
         try {
             HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());

@@ -60,7 +60,7 @@ public class QueryApplication {
     @Bean
     QuerySideSettings settings() {
         return new QuerySideSettings(
-                new ProjectionSettings(100, Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofSeconds(5)),
+                new ProjectionSettings(100, Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofSeconds(5), 10),
                 new LiveSettings(Duration.ofMillis(200), Duration.ofSeconds(15), 100, 20),
                 Duration.ofSeconds(10),
                 Duration.ofMillis(500));

@@ -39,9 +39,9 @@ final class EmbeddedPostgresTest {
                 EmbeddedPostgres.start(PostgresSettings.in(data).onPort(0))) {
             assertThat(orphan.isAlive()).isFalse();
             try (HikariDataSource pool = again.address().pool()) {
-                ProjectionSchema schema = new ProjectionSchema(pool);
-                schema.makeDatabase();
-                schema.prepare();
+                ProjectionDatabase database = new ProjectionDatabase(pool);
+                database.make();
+                new ProjectionSchema(database, SchemaName.LIVE, 1).prepare();
                 JdbcClient client = JdbcClient.create(pool);
                 assertThat(client.sql("show fsync").query(String.class).single())
                         .isEqualTo("on");
