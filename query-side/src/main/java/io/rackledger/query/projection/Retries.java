@@ -75,10 +75,8 @@ final class Retries {
                     "The dead letters of {} could not be read again",
                     done.task().subject(),
                     e);
-            return Optional.of(new Task.Answer(
-                    0,
-                    count(done.places()),
-                    "the log could not be read: " + e.getMessage()));
+            return Optional.of(
+                    new Task.Answer(0, count(done.places()), "the log could not be read: " + e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();

@@ -76,7 +76,7 @@ final class EmbeddedPostgresTest {
                         .until(() -> server(data).pid() != victim.pid()
                                 && kept.trouble().isEmpty());
                 try (HikariDataSource pool = kept.address().pool()) {
-                    new ProjectionSchema(pool).makeDatabase();
+                    new ProjectionDatabase(pool).make();
                     assertThat(JdbcClient.create(pool)
                                     .sql("select 1")
                                     .query(Integer.class)
