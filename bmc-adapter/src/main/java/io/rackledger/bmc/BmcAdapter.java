@@ -1,5 +1,6 @@
 package io.rackledger.bmc;
 
+import io.rackledger.bmc.client.IpmiDriver;
 import io.rackledger.bmc.driver.Drivers;
 import io.rackledger.bmc.driver.Pacing;
 import io.rackledger.bmc.effector.PowerFollower;
@@ -28,6 +29,7 @@ public final class BmcAdapter implements AutoCloseable {
     private final Pacing pacing;
     private final ExecutorService requests;
     private final RedfishDriver redfish;
+    private final IpmiDriver ipmi;
     private final PowerWorks works;
     private final PowerFollower follower;
     private final Thread thread;
@@ -36,8 +38,9 @@ public final class BmcAdapter implements AutoCloseable {
         this.pacing = new Pacing(new SplittableRandom(clock.millis()));
         this.requests = Executors.newVirtualThreadPerTaskExecutor();
         this.redfish = new RedfishDriver(clock, settings.tls(), requests);
+        this.ipmi = new IpmiDriver(clock);
         PowerWorker worker = new PowerWorker(
-                new Drivers(List.of(redfish)),
+                new Drivers(List.of(redfish, ipmi)),
                 settings.credentials(),
                 new PowerControl(clock, pacing, settings.pace()),
                 new PowerReports(signals, clock, pacing));
@@ -66,6 +69,7 @@ public final class BmcAdapter implements AutoCloseable {
         }
         works.close();
         redfish.close();
+        ipmi.close();
         requests.close();
     }
 }

@@ -1,0 +1,67 @@
+package io.rackledger.bmc.client;
+
+import io.rackledger.bmc.credential.Credential;
+import io.rackledger.bmc.driver.BmcDriver;
+import io.rackledger.bmc.driver.BmcSession;
+import io.rackledger.bmc.driver.BmcTrouble;
+import io.rackledger.bmc.session.Account;
+import io.rackledger.bmc.session.Privilege;
+import io.rackledger.core.identity.BmcAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * Driver {@code ipmi}: addresses {@code ipmi://host[:port]}, port {@value IpmiTarget#PORT} where none is named. Logs in for each piece of
+ * work and out again, so that no session of the BMC is held.
+ */
+public final class IpmiDriver implements BmcDriver, AutoCloseable {
+    private final IpmiClient client = new IpmiClient();
+    private final Clock clock;
+
+    public IpmiDriver(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "ipmi";
+    }
+
+    @Override
+    public BmcSession open(BmcAddress address, Optional<Credential> credential) throws BmcTrouble {
+        URI uri = address.uri();
+        boolean bare = uri.getPath() == null
+                || uri.getPath().isEmpty()
+                || uri.getPath().equals("/");
+        if (!uri.getScheme().equals("ipmi") || !bare) {
+            throw refused("BMC address " + address + " is none of driver ipmi; use ipmi://<host>[:<port>]");
+        }
+        int port = uri.getPort() < 0 ? IpmiTarget.PORT : uri.getPort();
+        InetSocketAddress peer = new InetSocketAddress(uri.getHost(), port);
+        if (peer.isUnresolved()) {
+            throw refused("BMC address " + address + " names a host that cannot be resolved; use its IP address");
+        }
+        return new IpmiWork(client, new IpmiTarget(peer, account(credential), Privilege.ADMINISTRATOR), clock);
+    }
+
+    private static Account account(Optional<Credential> credential) throws BmcTrouble {
+        try {
+            return credential
+                    .map(known -> Account.of(known.user(), known.password()))
+                    .orElseGet(() -> Account.of("", ""));
+        } catch (IllegalArgumentException e) {
+            throw refused(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static BmcTrouble refused(String detail) {
+        return new BmcTrouble(BmcTrouble.Kind.REFUSED, detail);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

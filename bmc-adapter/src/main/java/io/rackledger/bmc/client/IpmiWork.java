@@ -1,0 +1,151 @@
+package io.rackledger.bmc.client;
+
+import io.rackledger.bmc.client.IpmiException.Kind;
+import io.rackledger.bmc.driver.BmcSession;
+import io.rackledger.bmc.driver.BmcTrouble;
+import io.rackledger.bmc.driver.Button;
+import io.rackledger.bmc.ipmi.BootFlags;
+import io.rackledger.bmc.ipmi.ChassisControl;
+import io.rackledger.bmc.ipmi.ChassisStatus;
+import io.rackledger.bmc.ipmi.IpmiCommand;
+import io.rackledger.core.node.BootDevice;
+import io.rackledger.core.node.PowerState;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One piece of work with a BMC over IPMI: logs in at the first command, and anew where the BMC has lost the session. */
+final class IpmiWork implements BmcSession {
+    /** Longest for a single step: the work's own deadline may be minutes away, and other tries are to follow. */
+    private static final Duration STEP = Duration.ofSeconds(15);
+
+    private final IpmiClient client;
+    private final IpmiTarget target;
+    private final Clock clock;
+    private @Nullable IpmiSession session;
+
+    IpmiWork(IpmiClient client, IpmiTarget target, Clock clock) {
+        this.client = client;
+        this.target = target;
+        this.clock = clock;
+    }
+
+    @Override
+    public String authority() {
+        return target.address().getHostString() + ":" + target.address().getPort();
+    }
+
+    @Override
+    public PowerState readPower(Instant until) throws BmcTrouble {
+        return send(ChassisStatus.get(), until).on() ? PowerState.ON : PowerState.OFF;
+    }
+
+    @Override
+    public String press(Button button, Instant until) throws BmcTrouble {
+        ChassisControl control = switch (button) {
+            case ON -> ChassisControl.ON;
+            case FORCE_OFF -> ChassisControl.OFF;
+            case SOFT_OFF -> ChassisControl.SOFT_OFF;
+        };
+        send(control.command(), until);
+        return "answered 0x00 to " + control.command().name();
+    }
+
+    @Override
+    public void setBootDevice(BootDevice device, boolean persistent, Instant until) throws BmcTrouble {
+        int number = switch (device) {
+            case PXE -> BootFlags.PXE;
+            case DISK -> BootFlags.DISK;
+        };
+        // Not every BMC knows these two; without them the flags hold for 60 s, which is why they are set just before
+        // the power.
+        whereKnown(BootFlags.keepValid(), until);
+        whereKnown(BootFlags.notTakenUp(), until);
+        send(new BootFlags(true, persistent, false, number).set(), until);
+        BootFlags told = send(BootFlags.get(), until);
+        if (told.device() != number) {
+            throw new BmcTrouble(
+                    BmcTrouble.Kind.BUSY,
+                    "BMC " + authority() + " took boot device " + number + " (" + device + "), but reads back "
+                            + told.device());
+        }
+    }
+
+    private void whereKnown(IpmiCommand<?> command, Instant until) throws BmcTrouble {
+        try {
+            carryOut(command, until);
+        } catch (IpmiException e) {
+            if (e.kind() != Kind.UNSUPPORTED && e.kind() != Kind.REFUSED) {
+                throw trouble(e);
+            }
+        }
+    }
+
+    /** IPMI does not tell when a machine was reset. */
+    @Override
+    public Optional<Instant> lastReset(Instant until) {
+        return Optional.empty();
+    }
+
+    private <T> T send(IpmiCommand<T> command, Instant until) throws BmcTrouble {
+        try {
+            return carryOut(command, until);
+        } catch (IpmiException e) {
+            throw trouble(e);
+        }
+    }
+
+    private <T> T carryOut(IpmiCommand<T> command, Instant until) throws IpmiException {
+        boolean fresh = session == null;
+        try {
+            return present(until).send(command, step(until));
+        } catch (IpmiException e) {
+            boolean gone = e.kind() == Kind.SILENT || e.kind() == Kind.CORRUPT;
+            if (!gone) {
+                throw e;
+            }
+            close();
+            // A session dies in silence, after 30 s without a word or when the BMC restarts. Only what does no harm is
+            // asked again.
+            if (fresh || command.repeat() == IpmiCommand.Repeat.NEVER) {
+                throw e;
+            }
+        }
+        return present(until).send(command, step(until));
+    }
+
+    private IpmiSession present(Instant until) throws IpmiException {
+        IpmiSession open = session;
+        if (open == null) {
+            open = client.open(target, step(until));
+            session = open;
+        }
+        return open;
+    }
+
+    private Duration step(Instant until) {
+        Duration left = Duration.between(clock.instant(), until);
+        Duration bounded = left.compareTo(STEP) < 0 ? left : STEP;
+        return bounded.isPositive() ? bounded : Duration.ofMillis(1);
+    }
+
+    private static BmcTrouble trouble(IpmiException e) {
+        BmcTrouble.Kind kind = switch (e.kind()) {
+            case UNREACHABLE, SILENT, CORRUPT -> BmcTrouble.Kind.UNREACHABLE;
+            case BUSY, SESSIONS_FULL, WRONG_STATE -> BmcTrouble.Kind.BUSY;
+            case NOT_IPMI, AUTH, KG, CIPHER, PRIVILEGE, UNSUPPORTED, REFUSED -> BmcTrouble.Kind.REFUSED;
+        };
+        return new BmcTrouble(kind, String.valueOf(e.getMessage()));
+    }
+
+    @Override
+    public void close() {
+        IpmiSession open = session;
+        session = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.rackledger.bmc.client;
+
+import io.rackledger.bmc.rmcp.BadPacketException;
+import io.rackledger.bmc.rmcp.Packet;
+import java.util.Optional;
+
+/**
+ * Something that a BMC is asked by one packet and answers by one.
+ *
+ * @param mostSendings how often it may be sent at all
+ */
+record Question<T>(Stage stage, int mostSendings, Writer writer, Listener<T> listener) {
+    static final int AS_OFTEN_AS_TIME_ALLOWS = Integer.MAX_VALUE;
+
+    /** Makes the packet anew for each sending: a session's packets bear a number that may not come twice. */
+    interface Writer {
+        Packet packet();
+    }
+
+    /** Hears what comes from the BMC. */
+    interface Listener<T> {
+        /** The answer; empty where the packet is none to this question, but an old or foreign one. */
+        Optional<T> hear(Packet packet) throws BadPacketException;
+    }
+}

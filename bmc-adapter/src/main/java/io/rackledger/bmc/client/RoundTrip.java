@@ -1,0 +1,38 @@
+package io.rackledger.bmc.client;
+
+import java.time.Duration;
+
+/**
+ * How long one BMC is waited for before a question is sent again (as TCP does it, RFC 6298). Starts at a second: asked again sooner,
+ * a slow BMC keeps every half-open session until it has none left. Not thread-safe.
+ */
+final class RoundTrip {
+    static final Duration FIRST = Duration.ofSeconds(1);
+    private static final long SHORTEST = Duration.ofMillis(400).toNanos();
+    private static final long LONGEST = Duration.ofSeconds(8).toNanos();
+
+    private long smoothed;
+    private long variation;
+    private long timeout = FIRST.toNanos();
+
+    /** A question that was sent once was answered after this time. */
+    void sample(long nanos) {
+        if (smoothed == 0) {
+            smoothed = nanos;
+            variation = nanos / 2;
+        } else {
+            variation = (3 * variation + Math.abs(smoothed - nanos)) / 4;
+            smoothed = (7 * smoothed + nanos) / 8;
+        }
+        timeout = bounded(smoothed + 4 * variation);
+    }
+
+    /** Time to wait after the given number of sendings, doubling with each. */
+    long timeoutNanos(int sendings) {
+        return Math.min(LONGEST, timeout << Math.min(sendings - 1, 6));
+    }
+
+    private static long bounded(long nanos) {
+        return Math.clamp(nanos, SHORTEST, LONGEST);
+    }
+}

@@ -1,0 +1,79 @@
+package io.rackledger.bmc.session;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * What both sides of a login know, and the codes by which each proves it (RAKP, IPMI 2.0, 13.31 and 13.32).
+ *
+ * @param role the privilege byte of RAKP 1, with its name-only bit
+ * @param consoleId the console's session id, SIDM in the specification
+ * @param bmcId the BMC's session id, SIDC
+ * @param consoleRandom RM, 16 bytes
+ * @param bmcRandom RC, 16 bytes
+ * @param guid the BMC's, 16 bytes
+ */
+public record KeyExchange(
+        CipherSuite suite,
+        Account account,
+        int role,
+        int consoleId,
+        int bmcId,
+        byte[] consoleRandom,
+        byte[] bmcRandom,
+        byte[] guid) {
+    /** The code in RAKP 2, by which the BMC proves that it knows the password. */
+    public byte[] rakp2Code() {
+        return Hmac.of(
+                suite,
+                account.password(),
+                little(consoleId),
+                little(bmcId),
+                consoleRandom,
+                bmcRandom,
+                guid,
+                roleAndName());
+    }
+
+    /** The code in RAKP 3, by which the console proves it. */
+    public byte[] rakp3Code() {
+        return Hmac.of(suite, account.password(), bmcRandom, little(consoleId), roleAndName());
+    }
+
+    /** The code in RAKP 4, by which the BMC proves that both have the same keys. */
+    public byte[] rakp4Code() {
+        return Hmac.shortened(suite, integrityKey(), consoleRandom, little(bmcId), guid);
+    }
+
+    private byte[] integrityKey() {
+        return Hmac.of(suite, account.kg().orElse(account.password()), consoleRandom, bmcRandom, roleAndName());
+    }
+
+    /** The keys of the session. */
+    public SessionKeys keys() {
+        return SessionKeys.of(suite, integrityKey());
+    }
+
+    /** Whether a code is the expected one. */
+    public static boolean matches(byte[] expected, byte[] told) {
+        return Hmac.equal(expected, told);
+    }
+
+    private byte[] roleAndName() {
+        byte[] user = account.user();
+        return ByteBuffer.allocate(2 + user.length)
+                .put((byte) role)
+                .put((byte) user.length)
+                .put(user)
+                .array();
+    }
+
+    private static byte[] little(int id) {
+        return ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(id).array();
+    }
+
+    @Override
+    public String toString() {
+        return "KeyExchange[" + suite + "]";
+    }
+}

@@ -1,0 +1,56 @@
+package io.rackledger.bmc.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+final class SequenceWindowTest {
+    @Test
+    void takesEachNumberOnceInWhateverOrder() {
+        SequenceWindow window = new SequenceWindow();
+        assertThat(window.take(5)).isTrue();
+        assertThat(window.take(7)).isTrue();
+        assertThat(window.take(6)).isTrue();
+        assertThat(window.take(6)).isFalse();
+        assertThat(window.take(5)).isFalse();
+        assertThat(window.take(0)).isFalse();
+    }
+
+    @Test
+    void refusesWhatIsTooFarBehindOrAhead() {
+        SequenceWindow window = new SequenceWindow();
+        window.take(1000);
+        assertThat(window.take(1000 - SequenceWindow.WIDTH)).isFalse();
+        assertThat(window.take(1000 + SequenceWindow.WIDTH + 1)).isFalse();
+        assertThat(window.take(1000 + SequenceWindow.WIDTH)).isTrue();
+    }
+
+    @Test
+    void runsRoundAtTheEndOfTheNumbers() {
+        SequenceWindow window = new SequenceWindow();
+        assertThat(window.take(-1)).isTrue();
+        assertThat(window.take(1)).isTrue();
+        assertThat(window.take(-1)).isFalse();
+    }
+
+    /** Against the plain rule, kept in a set. */
+    @Test
+    void doesWhatTheRuleSays() {
+        SplittableRandom random = new SplittableRandom(4);
+        SequenceWindow window = new SequenceWindow();
+        Set<Integer> taken = new HashSet<>();
+        int highest = 500;
+        window.take(highest);
+        taken.add(highest);
+        for (int i = 0; i < 50_000; i++) {
+            int number = highest + random.nextInt(-40, 41);
+            boolean within = number - highest <= SequenceWindow.WIDTH && highest - number < SequenceWindow.WIDTH;
+            boolean fresh = within && taken.add(number);
+            assertThat(window.take(number)).as("%d after %d", number, highest).isEqualTo(fresh);
+            highest = fresh ? Math.max(highest, number) : highest;
+        }
+    }
+}
