@@ -75,7 +75,7 @@ final class Figures implements AutoCloseable {
     }
 
     private static String text(Figure row) {
-        return "%s: %s %s (%s to %s)%s%s, load %s"
+        return "%s: %s %s (%s to %s)%s%s, load %s; %s %s"
                 .formatted(
                         row.id(),
                         FigureTable.number(row.figure().median()),
@@ -86,6 +86,8 @@ final class Figures implements AutoCloseable {
                                 .map(peer -> ", beside " + FigureTable.number(peer.figure()))
                                 .orElse(""),
                         row.met().map(met -> ", aim met: " + met).orElse(""),
-                        FigureTable.number(row.load()));
+                        FigureTable.number(row.load()),
+                        row.why(),
+                        row.how());
     }
 }

@@ -1,0 +1,61 @@
+package io.rackledger.e2e.bench;
+
+import io.rackledger.eventlog.embedded.EmbeddedKafka;
+import io.rackledger.eventlog.kafka.KafkaLog;
+import io.rackledger.eventlog.kafka.LogSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+
+/** A broker in a process of its own, its topics laid out as a benchmark wants them, and the log on it as this process sees it. */
+final class BenchLog implements AutoCloseable {
+    private final EmbeddedKafka broker;
+    private final LogSettings settings;
+    private final KafkaLog log;
+
+    private BenchLog(EmbeddedKafka broker, LogSettings settings, KafkaLog log) {
+        this.broker = broker;
+        this.settings = settings;
+        this.log = log;
+    }
+
+    /** @param fsync whether every batch of decided facts is forced to the disk, as with a single broker in production */
+    static BenchLog start(Path folder, boolean fsync) throws IOException {
+        EmbeddedKafka broker = EmbeddedKafka.start(folder.resolve("kafka"), 0);
+        LogSettings settings =
+                LogSettings.embedded(broker.bootstrapServers()).withReplication((short) 1, (short) 1, fsync);
+        return new BenchLog(broker, settings, KafkaLog.open(settings, Clock.systemUTC()));
+    }
+
+    KafkaLog log() {
+        return log;
+    }
+
+    boolean fsync() {
+        return settings.flushEach();
+    }
+
+    String bootstrapServers() {
+        return broker.bootstrapServers();
+    }
+
+    /** The client property by which an engine, which takes a single broker for one that forces to the disk, writes as to one that does not. */
+    Map<String, String> engineProperties() {
+        return fsync() ? Map.of() : Map.of("max.in.flight.requests.per.connection", "5");
+    }
+
+    /** CPU time that the broker's process has used. */
+    Duration cpu() {
+        return ProcessHandle.of(broker.pid())
+                .flatMap(process -> process.info().totalCpuDuration())
+                .orElse(Duration.ZERO);
+    }
+
+    @Override
+    public void close() {
+        log.close();
+        broker.close();
+    }
+}
