@@ -1,6 +1,7 @@
 package io.rackledger.bmc;
 
 import io.rackledger.bmc.client.IpmiDriver;
+import io.rackledger.bmc.driver.BmcDriver;
 import io.rackledger.bmc.driver.Drivers;
 import io.rackledger.bmc.driver.Pacing;
 import io.rackledger.bmc.effector.PowerFollower;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,13 +36,19 @@ public final class BmcAdapter implements AutoCloseable {
     private final PowerFollower follower;
     private final Thread thread;
 
-    private BmcAdapter(BmcSettings settings, Feed feed, NodeStates states, SignalLog signals, Clock clock) {
+    private BmcAdapter(
+            BmcSettings settings,
+            Feed feed,
+            NodeStates states,
+            SignalLog signals,
+            Clock clock,
+            UnaryOperator<BmcDriver> before) {
         this.pacing = new Pacing(new SplittableRandom(clock.millis()));
         this.requests = Executors.newVirtualThreadPerTaskExecutor();
         this.redfish = new RedfishDriver(clock, settings.tls(), requests);
         this.ipmi = new IpmiDriver(clock);
         PowerWorker worker = new PowerWorker(
-                new Drivers(List.of(redfish, ipmi)),
+                new Drivers(List.of(before.apply(redfish), before.apply(ipmi))),
                 settings.credentials(),
                 new PowerControl(clock, pacing, settings.pace()),
                 new PowerReports(signals, clock, pacing));
@@ -51,7 +59,18 @@ public final class BmcAdapter implements AutoCloseable {
 
     /** Starts following at once; power requests that are pending in the log are taken up as soon as the fold has caught up. */
     public static BmcAdapter start(BmcSettings settings, Feed feed, NodeStates states, SignalLog signals, Clock clock) {
-        BmcAdapter adapter = new BmcAdapter(settings, feed, states, signals, clock);
+        return start(settings, feed, states, signals, clock, UnaryOperator.identity());
+    }
+
+    /** The same, with something that stands before each driver and sees what it does. */
+    public static BmcAdapter start(
+            BmcSettings settings,
+            Feed feed,
+            NodeStates states,
+            SignalLog signals,
+            Clock clock,
+            UnaryOperator<BmcDriver> before) {
+        BmcAdapter adapter = new BmcAdapter(settings, feed, states, signals, clock, before);
         adapter.thread.start();
         return adapter;
     }

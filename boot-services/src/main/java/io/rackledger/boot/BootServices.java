@@ -4,6 +4,7 @@ import io.rackledger.boot.endpoint.BootRoom;
 import io.rackledger.boot.endpoint.HoldWatch;
 import io.rackledger.boot.file.FileShelf;
 import io.rackledger.boot.http.HttpServer;
+import io.rackledger.boot.http.RequestAnswerer;
 import io.rackledger.boot.report.SignalReporter;
 import io.rackledger.boot.script.BootScripts;
 import io.rackledger.boot.script.HttpUrl;
@@ -25,6 +26,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,13 +52,24 @@ public final class BootServices implements AutoCloseable {
      */
     public static BootServices start(
             BootSettings settings, BootPlans plans, SignalLog signals, Documents documents, Clock clock) {
+        return start(settings, plans, signals, documents, clock, UnaryOperator.identity());
+    }
+
+    /** The same, with something that stands before the table of paths and sees every request and its answer. */
+    public static BootServices start(
+            BootSettings settings,
+            BootPlans plans,
+            SignalLog signals,
+            Documents documents,
+            Clock clock,
+            UnaryOperator<RequestAnswerer> before) {
         Grants grants = new Grants(tokenKey(settings));
         SignalReporter reporter = new SignalReporter(signals, settings.patience(), settings.strangers());
         LateRoutes routes = new LateRoutes();
         List<InetSocketAddress> listened = settings.ports().stream()
                 .map(port -> new InetSocketAddress(settings.bindAddress(), port))
                 .toList();
-        HttpServer server = HttpServer.start(listened, routes, settings.limits(), clock);
+        HttpServer server = HttpServer.start(listened, before.apply(routes), settings.limits(), clock);
         try {
             MachineAddresses addresses = addresses(settings, server.ports());
             BootRoom room = room(settings, plans, documents, grants, reporter, addresses);

@@ -21,6 +21,11 @@ final class LateRoutes implements RequestAnswerer {
     }
 
     @Override
+    public String route(Request request) {
+        return routes.route(request);
+    }
+
+    @Override
     public void refusedUnread(Request request, int status, String reason) {
         routes.refusedUnread(request, status, reason);
     }

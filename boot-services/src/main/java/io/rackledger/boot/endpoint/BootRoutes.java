@@ -37,6 +37,18 @@ public final class BootRoutes implements RequestAnswerer {
     }
 
     @Override
+    public String route(Request request) {
+        return PathSegments.of(request.path()).flatMap(this::pattern).orElse("none");
+    }
+
+    private Optional<String> pattern(List<String> segments) {
+        return routes.stream()
+                .filter(route -> route.match(segments).isPresent())
+                .findFirst()
+                .map(route -> String.join("/", route.pattern()));
+    }
+
+    @Override
     public void refusedUnread(Request request, int status, String reason) {
         desk.refuse(request, SignalDesk.stranger(request), status, reason);
     }

@@ -52,6 +52,7 @@ final class ProcessFollower implements AutoCloseable {
     private long generation = -1;
     private Instant lookedAgainAt = Instant.MIN;
     private volatile boolean live;
+    private volatile ProcessLoad load = ProcessLoad.NONE;
 
     ProcessFollower(ProcessDoors doors, ProcessRules rules, Clock clock) {
         this.reader = doors.feed().readShared(GROUP, List.of(LogTopic.NODE_EVENTS, LogTopic.SIGNALS));
@@ -66,6 +67,11 @@ final class ProcessFollower implements AutoCloseable {
     /** Whether it has caught up and acts. */
     boolean live() {
         return live;
+    }
+
+    /** What is in hand since the last round. */
+    ProcessLoad load() {
+        return load;
     }
 
     /** One round: reads what is there, waiting at most so long for it, and does what follows. */
@@ -86,6 +92,7 @@ final class ProcessFollower implements AutoCloseable {
             proof.look(reader);
             act();
         }
+        load = new ProcessLoad(watches.size(), timers.size(), underWay.size(), unproven.size());
     }
 
     private boolean hasWork() {

@@ -46,6 +46,12 @@ public final class ProcessManagers implements AutoCloseable {
         return present != null && present.live();
     }
 
+    /** What they have in hand. */
+    public ProcessLoad load() {
+        ProcessFollower present = follower.get();
+        return present == null ? ProcessLoad.NONE : present.load();
+    }
+
     private void run() {
         while (!stopping()) {
             try (ProcessFollower fresh = new ProcessFollower(doors, rules, clock)) {

@@ -32,6 +32,10 @@ final class Timers {
         return Optional.ofNullable(queue.peek()).map(Entry::at);
     }
 
+    int size() {
+        return queue.size();
+    }
+
     void clear() {
         queue.clear();
     }

@@ -36,6 +36,10 @@ final class UnderWay {
         return count < MOST;
     }
 
+    int size() {
+        return count;
+    }
+
     void send(CommandEnvelope envelope) {
         count++;
         intake.submit(envelope)

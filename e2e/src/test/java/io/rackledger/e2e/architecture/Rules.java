@@ -57,6 +57,9 @@ final class Rules {
         return noClasses()
                 .that()
                 .resideOutsideOfPackages(Module.COMMAND_SIDE.packages(), Module.EVENT_LOG.packages())
+                .and(describe(
+                        "are no node log themselves, which hands on what it was given",
+                        type -> !outermost(type).isAssignableTo(NodeLog.class)))
                 .should()
                 .accessTargetWhere(isCallOf(NodeLog.class, "append"))
                 .because("only command handling appends node events");

@@ -1,11 +1,13 @@
 package io.rackledger.launcher.engine;
 
 import io.rackledger.command.CommandSideConfiguration;
+import io.rackledger.launcher.probe.Lookout;
 import io.rackledger.query.QuerySideConfiguration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -28,7 +30,7 @@ final class ApiServer implements AutoCloseable {
     static final class Platform {}
 
     /** @param given doors and settings that the rooms ask for, by bean name */
-    static ApiServer start(EngineSettings settings, Map<String, Object> given) {
+    static ApiServer start(EngineSettings settings, Map<String, Object> given, Lookout lookout) {
         List<Class<?>> sources = new ArrayList<>(List.of(Platform.class));
         if (settings.has(Role.command)) {
             sources.add(CommandSideConfiguration.class);
@@ -41,6 +43,7 @@ final class ApiServer implements AutoCloseable {
         application.setLogStartupInfo(false);
         application.setRegisterShutdownHook(false);
         application.setDefaultProperties(properties(settings));
+        application.addInitializers(context -> ApiWatch.install(context.getBeanFactory(), lookout));
         // Singletons that are registered by hand are not closed by Spring: the engine opened them and closes them.
         application.addInitializers(context ->
                 given.forEach((name, bean) -> context.getBeanFactory().registerSingleton(name, bean)));
@@ -64,6 +67,10 @@ final class ApiServer implements AutoCloseable {
             properties.put("spring.autoconfigure.exclude", DataSourceAutoConfiguration.class.getName());
         }
         return properties;
+    }
+
+    <T> Optional<T> bean(Class<T> type) {
+        return Optional.ofNullable(context.getBeanProvider(type).getIfAvailable());
     }
 
     int port() {

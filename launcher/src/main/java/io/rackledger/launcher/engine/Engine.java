@@ -3,15 +3,27 @@ package io.rackledger.launcher.engine;
 import com.zaxxer.hikari.HikariDataSource;
 import io.rackledger.bmc.BmcAdapter;
 import io.rackledger.boot.BootServices;
+import io.rackledger.command.process.ProcessManagers;
 import io.rackledger.core.diagnosis.Endpoints;
+import io.rackledger.core.door.LogTopic;
+import io.rackledger.core.door.LogVector;
 import io.rackledger.eventlog.EventLog;
 import io.rackledger.eventlog.axon.NodeEventStore;
 import io.rackledger.eventlog.axon.NodeLogStorageEngine;
+import io.rackledger.launcher.meter.BmcCalls;
+import io.rackledger.launcher.meter.BootCounters;
+import io.rackledger.launcher.meter.BootTraffic;
+import io.rackledger.launcher.probe.Lookout;
+import io.rackledger.query.projection.ProjectionProgress;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
 
 /** A running process of the engine. Starts stores, log, boot services, API and BMC adapter in this order; stops in the opposite one. */
 public final class Engine implements AutoCloseable {
@@ -20,13 +32,19 @@ public final class Engine implements AutoCloseable {
     private final Clock clock;
     private final Closing closing = new Closing();
     private final CompletableFuture<String> stopped = new CompletableFuture<>();
+    private final Lookout lookout;
     private int apiPort;
     private int bootPort;
 
     private Engine(EngineSettings settings, Progress progress, Clock clock) {
         this.settings = settings;
-        this.progress = progress;
         this.clock = clock;
+        this.lookout = new Lookout(settings.roles().stream().map(Role::name).collect(Collectors.toSet()), clock);
+        this.progress = words -> {
+            lookout.step(words);
+            progress.step(words);
+        };
+        closing.add("probes and metrics", lookout);
     }
 
     /** Starts all roles; fails with {@link StartFailure} and leaves nothing running behind. */
@@ -43,11 +61,13 @@ public final class Engine implements AutoCloseable {
     }
 
     private void run() {
+        listenForProbes();
         Stores stores = new Stores(settings, progress, clock, closing);
-        Stores.Opened opened = stores.open();
+        Stores.Opened opened = stores.open().with(lookout::watch);
         EventLog log = opened.log();
         log.stopped().thenAccept(stopped::complete);
         stores.catchUp(log);
+        lookout.census(log);
         progress.step("the log is open and folded");
         Endpoints endpoints = settings.has(Role.boot) ? startBoot(log) : advertised();
         if (settings.hasApi()) {
@@ -56,15 +76,45 @@ public final class Engine implements AutoCloseable {
         if (settings.has(Role.bmc)) {
             closing.add(
                     "the BMC adapter",
-                    BmcAdapter.start(settings.bmc(), log.feed(), log.nodeStates(), log.signals(), clock));
+                    BmcAdapter.start(
+                            settings.bmc(),
+                            log.feed(),
+                            log.nodeStates(),
+                            log.signals(),
+                            clock,
+                            driver -> new BmcCalls(driver, lookout.registry())));
             progress.step("the BMC adapter follows the log");
+        }
+        lookout.started();
+    }
+
+    /** Early, so that a long first fold can be watched; the API takes the port over. A port that is not known yet cannot be taken over. */
+    private void listenForProbes() {
+        EngineSettings.Listener api = settings.api();
+        if (settings.hasApi() && api.port() == 0) {
+            return;
+        }
+        try {
+            apiPort = lookout.listen(api.address(), api.port());
+        } catch (IOException e) {
+            throw new StartFailure(
+                    "port " + api.port() + " on " + api.address() + ", for probes and metrics, cannot be had: "
+                            + e.getMessage(),
+                    "stop what uses it, or choose another with --api-port",
+                    e);
         }
     }
 
     private Endpoints startBoot(EventLog log) {
         try {
-            BootServices boot =
-                    BootServices.start(settings.boot(), log.bootPlans(), log.signals(), log.documents(), clock);
+            BootServices boot = BootServices.start(
+                    settings.boot(),
+                    log.bootPlans(),
+                    log.signals(),
+                    log.documents(),
+                    clock,
+                    routes -> new BootTraffic(routes, lookout.registry()));
+            BootCounters.register(boot, lookout.registry());
             closing.add("boot services", boot);
             bootPort = boot.port();
             progress.step("boot services serve machines on " + settings.boot().bindAddress() + ":" + bootPort);
@@ -83,10 +133,33 @@ public final class Engine implements AutoCloseable {
 
     private void startApi(Stores.Opened opened, Endpoints endpoints) {
         progress.step("starting the API");
-        ApiServer api = ApiServer.start(settings, beans(opened, endpoints));
+        ApiServer api = ApiServer.start(settings, beans(opened, endpoints), lookout);
         closing.add("the API", api);
         apiPort = api.port();
+        if (settings.has(Role.command)) {
+            ProcessManagers managers = api.bean(ProcessManagers.class).orElseThrow();
+            lookout.processManagers(managers);
+        }
+        opened.postgres().ifPresent(_ -> watchProjections(api));
         progress.step("the API answers on http://" + settings.api().address() + ":" + apiPort);
+    }
+
+    private void watchProjections(ApiServer api) {
+        ProjectionProgress progress = api.bean(ProjectionProgress.class).orElseThrow();
+        DataSource database = api.bean(DataSource.class).orElseThrow();
+        lookout.projections(database, () -> trouble(progress.standing()), () -> places(progress.standing()));
+    }
+
+    private static Optional<String> trouble(ProjectionProgress.Standing standing) {
+        return switch (standing.state()) {
+            case FAILING -> Optional.of(standing.trouble());
+            case STARTING, STOPPED -> Optional.of("the follower is not at work");
+            case STANDBY, CATCHING_UP, LIVE, REBUILDING -> Optional.empty();
+        };
+    }
+
+    private static Map<LogTopic, LogVector> places(ProjectionProgress.Standing standing) {
+        return Map.of(LogTopic.NODE_EVENTS, standing.nodeEvents(), LogTopic.SIGNALS, standing.signals());
     }
 
     private Map<String, Object> beans(Stores.Opened opened, Endpoints endpoints) {
@@ -110,6 +183,7 @@ public final class Engine implements AutoCloseable {
         beans.put("endpoints", endpoints);
         opened.postgres().ifPresent(address -> {
             HikariDataSource pool = address.pool();
+            pool.setMetricRegistry(lookout.registry());
             closing.add("the connection pool", pool);
             beans.put("dataSource", pool);
             beans.put("querySideSettings", settings.query());
@@ -125,7 +199,7 @@ public final class Engine implements AutoCloseable {
         return stopped.copy();
     }
 
-    /** Where the API answers. */
+    /** Where the API answers, or where only probes and metrics do. */
     public String apiUrl() {
         return "http://" + settings.api().address() + ":" + apiPort;
     }

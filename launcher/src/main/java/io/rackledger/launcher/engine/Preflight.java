@@ -14,9 +14,7 @@ final class Preflight {
 
     static void check(EngineSettings settings) {
         writable(settings.dataDir());
-        if (settings.hasApi()) {
-            free(settings.api(), "the API", "--api-port");
-        }
+        free(settings.api(), settings.hasApi() ? "the API" : "probes and metrics", "--api-port");
         if (settings.has(Role.boot)) {
             String address = settings.boot().bindAddress();
             settings.boot().ports().forEach(port -> free(new Listener(address, port), "boot services", "--boot-port"));

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 
 /** Kafka with the log on it, and PostgreSQL; both start at the same time. */
 final class Stores {
@@ -37,7 +38,12 @@ final class Stores {
     }
 
     /** @param postgres empty where this process has no use for it */
-    record Opened(EventLog log, Optional<PostgresAddress> postgres) {}
+    record Opened(EventLog log, Optional<PostgresAddress> postgres) {
+        /** The same with the log as something sees it that stands before it. */
+        Opened with(UnaryOperator<EventLog> before) {
+            return new Opened(before.apply(log), postgres);
+        }
+    }
 
     Opened open() {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,6 +24,9 @@ import picocli.CommandLine.Spec;
 /** {@code serve}: runs the engine until it is stopped. */
 @Command(name = "serve", description = "Runs the engine, or some of its roles, until stopped.", sortOptions = false)
 public final class ServeCommand implements Callable<Integer> {
+    private static final int API_PORT = 8480;
+    private static final int PROBE_PORT = 8482;
+
     private final Clock clock;
 
     @Spec
@@ -43,8 +47,11 @@ public final class ServeCommand implements Callable<Integer> {
             description = "Where the API listens; default ${DEFAULT-VALUE}.")
     private String apiBind = "";
 
-    @Option(names = "--api-port", paramLabel = "PORT", defaultValue = "8480", description = "Default ${DEFAULT-VALUE}.")
-    private int apiPort;
+    @Option(
+            names = "--api-port",
+            paramLabel = "PORT",
+            description = "Of the API, probes and metrics; default 8480, or 8482 where neither command nor query runs.")
+    private @Nullable Integer apiPort;
 
     @Mixin
     private StoreOptions stores = new StoreOptions();
@@ -70,7 +77,8 @@ public final class ServeCommand implements Callable<Integer> {
         StopSignal stop = StopSignal.install();
         try (Engine engine = Engine.start(settings(), progress, clock)) {
             engine.stopped().thenAccept(stop::fail);
-            progress.step("ready; " + engine.apiUrl() + "/api/v1/nodes; stop with Ctrl-C");
+            progress.step(
+                    "ready; " + engine.apiUrl() + (hasApi() ? "/api/v1/nodes" : "/readyz") + "; stop with Ctrl-C");
             stop.await();
             stop.fault().ifPresent(this::tell);
             progress.step("stopping");
@@ -89,11 +97,20 @@ public final class ServeCommand implements Callable<Integer> {
         err.flush();
     }
 
+    private boolean hasApi() {
+        return roles.contains(Role.command) || roles.contains(Role.query);
+    }
+
+    /** Another port without the API, so that two processes on one host do not meet. */
+    private int port() {
+        return apiPort == null ? (hasApi() ? API_PORT : PROBE_PORT) : apiPort;
+    }
+
     private EngineSettings settings() {
         return new EngineSettings(
                 EnumSet.copyOf(roles),
                 stores.dataDir(),
-                new EngineSettings.Listener(apiBind, apiPort),
+                new EngineSettings.Listener(apiBind, port()),
                 stores.kafka(),
                 stores.postgres(),
                 machines.boot(stores.dataDir()),

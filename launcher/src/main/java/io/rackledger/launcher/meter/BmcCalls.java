@@ -1,0 +1,104 @@
+package io.rackledger.launcher.meter;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.rackledger.bmc.credential.Credential;
+import io.rackledger.bmc.driver.BmcDriver;
+import io.rackledger.bmc.driver.BmcSession;
+import io.rackledger.bmc.driver.BmcTrouble;
+import io.rackledger.bmc.driver.Button;
+import io.rackledger.core.identity.BmcAddress;
+import io.rackledger.core.node.BootDevice;
+import io.rackledger.core.node.PowerState;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Times what is asked of BMCs, by operation, outcome and kind of failure. */
+public final class BmcCalls implements BmcDriver {
+    private final BmcDriver driver;
+    private final MeterRegistry registry;
+
+    public BmcCalls(BmcDriver driver, MeterRegistry registry) {
+        this.driver = driver;
+        this.registry = registry;
+    }
+
+    @Override
+    public String name() {
+        return driver.name();
+    }
+
+    @Override
+    public BmcSession open(BmcAddress address, Optional<Credential> credential) throws BmcTrouble {
+        return new Session(driver.open(address, credential));
+    }
+
+    @FunctionalInterface
+    private interface Call<T> {
+        T make() throws BmcTrouble;
+    }
+
+    private <T> T timed(String operation, Call<T> call) throws BmcTrouble {
+        long begun = registry.config().clock().monotonicTime();
+        String outcome = "fault";
+        String failure = "none";
+        try {
+            T answer = call.make();
+            outcome = "ok";
+            return answer;
+        } catch (BmcTrouble trouble) {
+            outcome = "failed";
+            failure = Meters.label(trouble.kind());
+            throw trouble;
+        } finally {
+            Tags tags = Tags.of("operation", operation, "outcome", outcome, "failure", failure);
+            Timer.builder("rackledger.bmc.operations")
+                    .tags(tags)
+                    .register(registry)
+                    .record(registry.config().clock().monotonicTime() - begun, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private final class Session implements BmcSession {
+        private final BmcSession session;
+
+        Session(BmcSession session) {
+            this.session = session;
+        }
+
+        @Override
+        public String authority() {
+            return session.authority();
+        }
+
+        @Override
+        public PowerState readPower(Instant until) throws BmcTrouble {
+            return timed("read-power", () -> session.readPower(until));
+        }
+
+        @Override
+        public String press(Button button, Instant until) throws BmcTrouble {
+            return timed("press-" + Meters.label(button), () -> session.press(button, until));
+        }
+
+        @Override
+        public void setBootDevice(BootDevice device, boolean persistent, Instant until) throws BmcTrouble {
+            timed("set-boot-device", () -> {
+                session.setBootDevice(device, persistent, until);
+                return device;
+            });
+        }
+
+        @Override
+        public Optional<Instant> lastReset(Instant until) throws BmcTrouble {
+            return timed("last-reset", () -> session.lastReset(until));
+        }
+
+        @Override
+        public void close() {
+            session.close();
+        }
+    }
+}
