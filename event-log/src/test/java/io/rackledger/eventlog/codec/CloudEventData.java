@@ -13,10 +13,16 @@ import tools.jackson.databind.node.ObjectNode;
  * @param type of the event, with its version
  */
 record CloudEventData(String file, String type, ObjectNode data) {
+    /** Of today's golden records and of those of every release. */
     static List<CloudEventData> ofAllGoldenFiles() throws IOException {
         List<CloudEventData> all = new ArrayList<>();
         for (Path file : GoldenFiles.all("")) {
             if (file.toString().endsWith(".json")) {
+                all.addAll(of(file));
+            }
+        }
+        for (String release : ReleasedCorpus.releases()) {
+            for (Path file : ReleasedCorpus.golden(release)) {
                 all.addAll(of(file));
             }
         }
