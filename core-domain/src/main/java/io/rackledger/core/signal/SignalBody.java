@@ -72,6 +72,7 @@ public sealed interface SignalBody {
         }
     }
 
+    /** A step began; index counts from 1. */
     record StepStarted(int index, String step) implements SignalBody {
         public StepStarted {
             step = Text.bounded(step, 64);

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Records of the wire as readable files. They change only when a test runs with -Dgolden.rewrite=true, and the change is reviewed. */
-final class GoldenFiles {
+public final class GoldenFiles {
     private static final Path FOLDER = Path.of("src", "test", "resources", "golden");
     private static final JsonMapper MAPPER = JsonMapper.shared();
     private static final ObjectWriter PRETTY = MAPPER.writerWithDefaultPrettyPrinter();
@@ -45,7 +45,7 @@ final class GoldenFiles {
     }
 
     /** All files whose names start so. */
-    static List<Path> all(String prefix) throws IOException {
+    public static List<Path> all(String prefix) throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
             return files.filter(file -> file.getFileName().toString().startsWith(prefix))
                     .sorted()
@@ -53,7 +53,7 @@ final class GoldenFiles {
         }
     }
 
-    static WireRecord read(Path file) throws IOException {
+    public static WireRecord read(Path file) throws IOException {
         JsonNode tree = MAPPER.readTree(Files.readString(file));
         Map<String, String> headers = new TreeMap<>();
         tree.path("headers")

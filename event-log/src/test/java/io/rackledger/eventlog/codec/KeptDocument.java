@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Documents in docs that are written by tests. They change only with -Drackledger.rewrite=true, and the change is reviewed. */
-final class KeptDocument {
-    static final Path DOCS = Path.of(System.getProperty("rackledger.root", ".."), "docs");
+public final class KeptDocument {
+    public static final Path DOCS = Path.of(System.getProperty("rackledger.root", ".."), "docs");
     private static final String REWRITE =
             " is stale; review what changed and rewrite it with: mvn -q -pl event-log -am test"
                     + " -Dtest=%s -Dsurefire.failIfNoSpecifiedTests=false -Dtests.jvm=-Drackledger.rewrite=true";
@@ -21,7 +21,7 @@ final class KeptDocument {
     }
 
     /** Fails where the file in docs is not the text; rewrites it instead where that is asked for. */
-    static void check(String name, String text, Class<?> test) {
+    public static void check(String name, String text, Class<?> test) {
         Path file = DOCS.resolve(name);
         String stale = "docs/" + name + REWRITE.formatted(test.getSimpleName());
         try {

@@ -19,8 +19,8 @@ final class ReleasedCorpus {
      * Every release with the digest of its files. A line may be added here and never changed: what lies in somebody's log for ever
      * cannot be taken back.
      */
-    private static final Map<String, Digest> FROZEN = Map.of(
-            "0.1.0", new Digest("sha256:5e29548ab1fa1db122668ca1067b8e3789fc7d842b3b5b078df6406a668a0783"));
+    private static final Map<String, Digest> FROZEN =
+            Map.of("0.1.0", new Digest("sha256:5e29548ab1fa1db122668ca1067b8e3789fc7d842b3b5b078df6406a668a0783"));
 
     private ReleasedCorpus() {}
 

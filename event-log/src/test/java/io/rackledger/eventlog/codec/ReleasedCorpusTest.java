@@ -33,7 +33,9 @@ final class ReleasedCorpusTest {
             ReleasedCorpus.freeze(toFreeze);
         }
         assertThat(ReleasedCorpus.releases())
-                .as("every release is listed in ReleasedCorpus.FROZEN, and every listed one is there; digests are %s", digests())
+                .as(
+                        "every release is listed in ReleasedCorpus.FROZEN, and every listed one is there; digests are %s",
+                        digests())
                 .containsExactlyInAnyOrderElementsOf(ReleasedCorpus.frozen().keySet());
         for (String release : ReleasedCorpus.releases()) {
             assertThat(ReleasedCorpus.digest(ReleasedCorpus.folder(release)))
@@ -64,7 +66,9 @@ final class ReleasedCorpusTest {
             List<NodeRecord> records = new ArrayList<>();
             for (Path file : ReleasedCorpus.golden(release)) {
                 WireRecord wire = GoldenFiles.read(file);
-                if (wire.headers().getOrDefault("ce_type", "io.rackledger.node.batch").startsWith("io.rackledger.node.")) {
+                if (wire.headers()
+                        .getOrDefault("ce_type", "io.rackledger.node.batch")
+                        .startsWith("io.rackledger.node.")) {
                     NodeRecord record = NodeRecordCodec.decode(wire, POSITION);
                     records.add(record);
                     fold(record.node(), List.of(record));
@@ -85,7 +89,8 @@ final class ReleasedCorpusTest {
                 String type = wire.headers().getOrDefault("ce_type", "");
                 if (type.startsWith("io.rackledger.claim.")) {
                     ClaimCodec.SequencedChange read = ClaimCodec.decode(wire);
-                    assertThat(new ClaimTable().apply(read.key(), 1, read.change())).isTrue();
+                    assertThat(new ClaimTable().apply(read.key(), 1, read.change()))
+                            .isTrue();
                 } else if (type.startsWith("io.rackledger.boot-plan.")) {
                     PlanTable table = new PlanTable(Runnable::run);
                     table.put(NodeEventSamples.MAC, BootPlanCodec.decode(wire));
@@ -110,7 +115,8 @@ final class ReleasedCorpusTest {
                 assertThat(SchemaEvolution.breaks(
                                 WireJson.MAPPER.readTree(Files.readString(released)),
                                 WireJson.MAPPER.readTree(Files.readString(present))))
-                        .as("%s differs from release %s in a way that needs a new version and an upcaster"
+                        .as(
+                                "%s differs from release %s in a way that needs a new version and an upcaster"
                                         + " (docs/event-schemas.md)",
                                 present, release)
                         .isEmpty();

@@ -96,8 +96,8 @@ final class SchemaEvolution {
 
     private static Map<String, JsonNode> byKind(JsonNode variants) {
         Map<String, JsonNode> byKind = new LinkedHashMap<>();
-        variants.forEach(variant ->
-                byKind.put(variant.at("/properties/kind/const").stringValue(), variant));
+        variants.forEach(
+                variant -> byKind.put(variant.at("/properties/kind/const").stringValue(), variant));
         return byKind;
     }
 

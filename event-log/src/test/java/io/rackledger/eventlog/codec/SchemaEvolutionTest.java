@@ -53,9 +53,11 @@ final class SchemaEvolutionTest {
     @Test
     void refusesAnotherTypeAnotherPatternAndAnotherBound() {
         assertBreak(after -> ((ObjectNode) after.at("/properties/at")).put("format", "date"), "/at format was");
-        assertBreak(after -> ((ObjectNode) properties(after, "Wait").path("what")).put("type", "integer"), "/what type");
+        assertBreak(
+                after -> ((ObjectNode) properties(after, "Wait").path("what")).put("type", "integer"), "/what type");
         assertBreak(after -> ((ObjectNode) properties(after, "Wait").path("id")).put("minimum", 2), "/id minimum");
-        assertBreak(after -> ((ObjectNode) properties(after, "Wait").path("what")).put("maxLength", 9), "/what maxLength");
+        assertBreak(
+                after -> ((ObjectNode) properties(after, "Wait").path("what")).put("maxLength", 9), "/what maxLength");
     }
 
     @Test

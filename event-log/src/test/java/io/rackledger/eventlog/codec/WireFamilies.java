@@ -6,7 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** All families of types that are on the wire. */
-final class WireFamilies {
+public final class WireFamilies {
+    private static final WireDocs DOCS = new WireDocs();
     private static final Pattern FILE = Pattern.compile("(.+)[.]v([0-9]+)[.]json");
     private static final List<WireFamily<?>> ALL =
             List.of(NodeEventTypes.FAMILY, SignalTypes.FAMILY, ClaimTypes.FAMILY, BootPlanCodec.FAMILY);
@@ -18,6 +19,23 @@ final class WireFamilies {
         List<WireType<?>> types = new ArrayList<>();
         ALL.forEach(family -> types.addAll(family.types()));
         return types;
+    }
+
+    /** Names, with versions, of all types that start so. */
+    public static List<String> namesOf(String prefix) {
+        return types().stream()
+                .map(WireType::wireName)
+                .filter(name -> name.startsWith(prefix))
+                .toList();
+    }
+
+    /** What the source says of a type. */
+    public static String title(String wireName) {
+        return types().stream()
+                .filter(type -> type.wireName().equals(wireName))
+                .map(type -> DOCS.of(type.javaType()))
+                .findFirst()
+                .orElse("");
     }
 
     /** Whether a schema's file name is that of a type that stands at a later version now. */
