@@ -23,7 +23,7 @@ record Observed(Optional<Breadcrumbs> chain, Optional<Signal> powerReport, Optio
     Observed with(Signal signal, Node node) {
         return switch (signal.body()) {
             case SignalBody.PowerReported report ->
-                node.pendingPower().map(PowerRequest::id).equals(Optional.of(report.request()))
+                concerns(signal, node)
                         ? new Observed(
                                 chain,
                                 powerReport.filter(first -> same(first, report)).or(() -> Optional.of(signal)),
@@ -46,9 +46,32 @@ record Observed(Optional<Breadcrumbs> chain, Optional<Signal> powerReport, Optio
         };
     }
 
+    /** Whether the signal belongs to what the node does in this state; one that does not is over, foreign, or of a state to come. */
+    static boolean concerns(Signal signal, Node node) {
+        return switch (signal.body()) {
+            case SignalBody.PowerReported report ->
+                node.pendingPower().map(PowerRequest::id).equals(Optional.of(report.request()));
+            case SignalBody.PowerRead _ -> true;
+            case SignalBody.BootScriptServed _,
+                    SignalBody.ArtifactServed _,
+                    SignalBody.SeedServed _,
+                    SignalBody.CloudInitReported _,
+                    SignalBody.PhoneHomeReceived _,
+                    SignalBody.FailureReported _,
+                    SignalBody.RunnerStarted _,
+                    SignalBody.StepStarted _,
+                    SignalBody.StepFinished _,
+                    SignalBody.StepLogged _,
+                    SignalBody.RunnerFinished _,
+                    SignalBody.HeartbeatReceived _,
+                    SignalBody.RequestRefused _ ->
+                ChainKey.of(signal).equals(presentChain(node));
+        };
+    }
+
     private Observed ofChain(Signal signal, Node node) {
         Optional<ChainKey> present = presentChain(node);
-        if (present.isEmpty() || !ChainKey.of(signal).equals(present)) {
+        if (present.isEmpty() || !concerns(signal, node)) {
             return this;
         }
         Breadcrumbs before = chainOf(present.get());

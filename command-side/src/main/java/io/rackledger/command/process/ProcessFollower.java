@@ -2,9 +2,11 @@ package io.rackledger.command.process;
 
 import io.rackledger.core.door.LogRecord;
 import io.rackledger.core.door.LogTopic;
+import io.rackledger.core.door.LogVector;
 import io.rackledger.core.door.NodeRecord;
 import io.rackledger.core.door.NodeStates;
 import io.rackledger.core.door.SharedFeedReader;
+import io.rackledger.core.identity.LogPosition;
 import io.rackledger.core.identity.NodeId;
 import io.rackledger.core.node.Node;
 import io.rackledger.core.node.NodeEvent;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -49,6 +52,9 @@ final class ProcessFollower implements AutoCloseable {
     private final Set<NodeId> ready = new LinkedHashSet<>();
     private final Set<NodeId> unproven = new LinkedHashSet<>();
     private final List<Signal> unjudged = new ArrayList<>();
+    /** By partition, the newest record read that the fold may not have passed. */
+    private final Map<Integer, LogPosition> newest = new HashMap<>();
+
     private long generation = -1;
     private Instant lookedAgainAt = Instant.MIN;
     private volatile boolean live;
@@ -81,7 +87,7 @@ final class ProcessFollower implements AutoCloseable {
             reassign();
         }
         records.forEach(this::remember);
-        if ((!records.isEmpty() || !unjudged.isEmpty()) && !foldCaughtUp()) {
+        if (!foldHasSeenThem() || (unjudged.stream().anyMatch(this::needsNewerState) && !foldCaughtUp())) {
             return;
         }
         judge();
@@ -113,6 +119,7 @@ final class ProcessFollower implements AutoCloseable {
         watches.values().removeIf(watch -> !owned.contains(watch.partition));
         ready.retainAll(watches.keySet());
         unproven.clear();
+        newest.clear();
         lookedAgainAt = Instant.MIN;
         proof.reset();
         live = false;
@@ -124,6 +131,7 @@ final class ProcessFollower implements AutoCloseable {
             case LogRecord.OfNode(var node) -> {
                 boolean applied =
                         watch(node.node(), node.position().partition()).see(node);
+                newest.put(node.position().partition(), node.position());
                 ready.add(node.node());
                 if (applied && live) {
                     tell(node);
@@ -160,10 +168,31 @@ final class ProcessFollower implements AutoCloseable {
         return watches.computeIfAbsent(node, id -> new NodeWatch(id, partition));
     }
 
-    /** A signal is judged on a state at least as new as the one at its appending. */
+    /** A node is looked at in a state at least as new as the record that was the cause. Asks nobody but our own fold. */
+    private boolean foldHasSeenThem() {
+        boolean seen = newest.values().stream().allMatch(place -> came(states.reached(place, patience)));
+        if (seen) {
+            newest.clear();
+        }
+        return seen;
+    }
+
+    /**
+     * A signal is judged on a state at least as new as the one at its appending. Where it belongs to the present state it can be judged
+     * at once; only where it does not, the fold may be behind, and the log must be asked where it ends.
+     */
+    private boolean needsNewerState(Signal signal) {
+        return signal.subject() instanceof SignalSubject.OfNode of
+                && !(states.current(of.node()).state() instanceof Node node && Observed.concerns(signal, node));
+    }
+
     private boolean foldCaughtUp() {
+        return came(states.caughtUp(patience));
+    }
+
+    private boolean came(CompletableFuture<LogVector> fold) {
         try {
-            states.caughtUp(patience).get(patience.toMillis() * 2, TimeUnit.MILLISECONDS);
+            fold.get(patience.toMillis() * 2, TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException | ExecutionException e) {
             LOG.warn("the fold has not caught up: {}", String.valueOf(e.getMessage()));

@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,7 @@ final class UnderWay {
     private final long patienceMillis;
     private final Runnable wakeup;
     private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean called = new AtomicBoolean();
     private int count;
 
     UnderWay(Intake intake, Duration patience, Runnable wakeup) {
@@ -56,9 +58,12 @@ final class UnderWay {
                 .thenAccept(this::come);
     }
 
+    /** One call of the follower is enough for all that come before it has looked. */
     private void come(Answer answer) {
         answers.add(answer);
-        wakeup.run();
+        if (called.compareAndSet(false, true)) {
+            wakeup.run();
+        }
     }
 
     private static Answer answer(CommandEnvelope envelope, CommandOutcome outcome) {
@@ -93,6 +98,8 @@ final class UnderWay {
 
     /** Answers that have come since the last call. */
     List<Answer> take() {
+        // Before the look: what comes from now on calls again.
+        called.set(false);
         List<Answer> taken = new ArrayList<>();
         for (Answer answer = answers.poll(); answer != null; answer = answers.poll()) {
             count--;

@@ -1,7 +1,7 @@
 package io.rackledger.e2e.bench;
 
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,7 +12,8 @@ final class LifecycleBenchTest {
     private static final int NODES = 200;
     private static final int CLIENTS = 16;
     private static final long ROUND_MILLIS = 5_000;
-    private static final long WARM_UP_MILLIS = 20_000;
+    private static final int WARM_UP = 4_000;
+    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(45);
     private static final double AIM = 500;
     private static final double VERB_P50_MILLIS = 10;
     private static final double VERB_P99_MILLIS = 50;
@@ -30,7 +31,7 @@ final class LifecycleBenchTest {
                 RawProducer raw = new RawProducer(log);
                 ServingEngine engine = ServingEngine.start(folder, log, "command");
                 Lifecycles lifecycles = new Lifecycles(log, engine, NODES, CLIENTS)) {
-            lifecycles.until(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(WARM_UP_MILLIS));
+            int warmUp = WarmUp.of(WARM_UP, LONGEST_WARM_UP, lifecycles::until);
             lifecycles.takeVerbs();
             CpuUse cpu = new CpuUse()
                     .and("engine", engine::cpu)
@@ -39,7 +40,7 @@ final class LifecycleBenchTest {
             RateRounds rounds = RateRounds.measure(ROUND_MILLIS, lifecycles::until);
             String cost = cpu.text(rounds.latencies().count(), "lifecycle");
             Latencies verbs = lifecycles.takeVerbs();
-            add(figures, fsync, rounds, cost, raw.rate(NODES, ROUND_MILLIS));
+            add(figures, fsync, rounds, cost + " Warm-up " + warmUp + " lifecycles.", raw.rate(NODES, ROUND_MILLIS));
             add(figures, fsync, "p50", verbs.millis(0.5), VERB_P50_MILLIS, cost);
             add(figures, fsync, "p99", verbs.millis(0.99), VERB_P99_MILLIS, cost);
         }

@@ -2,9 +2,9 @@ package io.rackledger.e2e.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,7 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class RestRateBenchTest {
     private static final List<Integer> UNDER_WAY = List.of(1, 64, 512);
     private static final long ROUND_MILLIS = 3_000;
-    private static final long WARM_UP_MILLIS = 15_000;
+    private static final int WARM_UP = 60_000;
+    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(40);
     private static final double AIM = 3_000;
 
     @Test
@@ -29,18 +30,18 @@ final class RestRateBenchTest {
         try (BenchLog log = BenchLog.start(folder, fsync);
                 RawProducer raw = new RawProducer(log);
                 ServingEngine engine = ServingEngine.start(folder, log, "command")) {
-            warmUp(engine);
+            int warmUp = warmUp(engine);
             for (int underWay : UNDER_WAY) {
                 double limit = raw.rate(underWay, ROUND_MILLIS / 2);
                 CpuUse cpu = new CpuUse().and("engine", engine::cpu).and("broker", log::cpu);
                 RateRounds rounds = rounds(engine, underWay, cpu);
                 figures.add(
-                        row(fsync, underWay, rounds, cpu).beside("raw idempotent producer, as many under way", limit));
+                        row(fsync, underWay, rounds, cpu, warmUp).beside("raw idempotent producer, as many under way", limit));
             }
         }
     }
 
-    private static Figure row(boolean fsync, int underWay, RateRounds rounds, CpuUse cpu) {
+    private static Figure row(boolean fsync, int underWay, RateRounds rounds, CpuUse cpu, int warmUp) {
         Figure row = Figure.of(
                         underWay + (fsync ? "-fsync" : ""),
                         "commands through REST, " + underWay + " under way"
@@ -57,9 +58,9 @@ final class RestRateBenchTest {
         return underWay == 1 ? row : row.aimingAtLeast(AIM);
     }
 
-    private static void warmUp(ServingEngine engine) throws Exception {
-        try (Patching patching = Patching.open(engine, "warm", 64)) {
-            patching.until(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(WARM_UP_MILLIS));
+    private static int warmUp(ServingEngine engine) throws Exception {
+        try (Patching patching = Patching.open(engine, "warm", 256)) {
+            return WarmUp.of(WARM_UP, LONGEST_WARM_UP, patching::until);
         }
     }
 

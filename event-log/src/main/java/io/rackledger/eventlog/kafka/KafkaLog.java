@@ -77,7 +77,8 @@ public final class KafkaLog implements EventLog {
                     observed,
                     releases,
                     clock,
-                    new ConcurrentHashMap<>());
+                    new ConcurrentHashMap<>(),
+                    new NodeRecordReading());
             return new KafkaLog(parts, admin, releases);
         } catch (RuntimeException e) {
             admin.close(Duration.ZERO);

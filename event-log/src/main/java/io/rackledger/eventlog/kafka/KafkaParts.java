@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param decided writes node-events and claims: shortest latency
  * @param observed writes everything else
  * @param releases where those go on who waited for the log
+ * @param nodeRecords reads node records for all who follow them here
  * @param folds how far each fold that runs has come; concurrent, filled by {@link #follow}
  */
 record KafkaParts(
@@ -29,7 +30,8 @@ record KafkaParts(
         LogWriter observed,
         Executor releases,
         Clock clock,
-        Map<TopicName, Progress> folds) {
+        Map<TopicName, Progress> folds,
+        NodeRecordReading nodeRecords) {
 
     /** Starts to follow a topic with a sink that folds its records; see {@link TopicFollower}. */
     TopicFollower follow(

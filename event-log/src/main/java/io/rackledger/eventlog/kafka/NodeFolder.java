@@ -5,7 +5,6 @@ import io.rackledger.core.door.NodeRecord;
 import io.rackledger.core.door.NodeStream;
 import io.rackledger.core.identity.NodeId;
 import io.rackledger.eventlog.codec.NewerTypeException;
-import io.rackledger.eventlog.codec.NodeRecordCodec;
 import io.rackledger.eventlog.codec.UnreadableException;
 import io.rackledger.eventlog.fold.NodeTable;
 import java.util.function.Consumer;
@@ -17,10 +16,12 @@ import org.slf4j.LoggerFactory;
 final class NodeFolder implements Consumer<ConsumerRecord<byte[], byte[]>> {
     private static final Logger LOG = LoggerFactory.getLogger(NodeFolder.class);
 
+    private final NodeRecordReading reading;
     private final NodeTable table;
     private final ReadBack<AppendResult> readBack;
 
-    NodeFolder(NodeTable table, ReadBack<AppendResult> readBack) {
+    NodeFolder(NodeRecordReading reading, NodeTable table, ReadBack<AppendResult> readBack) {
+        this.reading = reading;
         this.table = table;
         this.readBack = readBack;
     }
@@ -28,7 +29,7 @@ final class NodeFolder implements Consumer<ConsumerRecord<byte[], byte[]>> {
     @Override
     public void accept(ConsumerRecord<byte[], byte[]> raw) {
         try {
-            NodeRecord record = NodeRecordCodec.decode(Records.wire(raw), Records.position(raw));
+            NodeRecord record = reading.read(raw);
             boolean applied = table.apply(record);
             NodeStream stream = table.current(record.node());
             readBack.cameBack(

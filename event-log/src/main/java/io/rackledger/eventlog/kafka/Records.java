@@ -4,7 +4,6 @@ import io.rackledger.core.door.LogRecord;
 import io.rackledger.core.door.LogTopic;
 import io.rackledger.core.identity.LogPosition;
 import io.rackledger.eventlog.codec.NewerTypeException;
-import io.rackledger.eventlog.codec.NodeRecordCodec;
 import io.rackledger.eventlog.codec.SignalCodec;
 import io.rackledger.eventlog.codec.UnreadableException;
 import io.rackledger.eventlog.codec.WireRecord;
@@ -42,18 +41,18 @@ final class Records {
     }
 
     /** What a follower reads; what cannot be read is kept with its reason. */
-    static LogRecord followed(LogTopic topic, ConsumerRecord<byte[], byte[]> record) {
+    static LogRecord followed(LogTopic topic, ConsumerRecord<byte[], byte[]> record, NodeRecordReading nodes) {
         try {
-            return read(topic, record);
+            return read(topic, record, nodes);
         } catch (UnreadableException e) {
             return unreadable(topic, record, e);
         }
     }
 
     /** The same for a reader that acts on what it reads: it must not pass a record that a newer program wrote. */
-    static LogRecord actedOn(LogTopic topic, ConsumerRecord<byte[], byte[]> record) {
+    static LogRecord actedOn(LogTopic topic, ConsumerRecord<byte[], byte[]> record, NodeRecordReading nodes) {
         try {
-            return read(topic, record);
+            return read(topic, record, nodes);
         } catch (NewerTypeException e) {
             throw Outdated.at(record, e);
         } catch (UnreadableException e) {
@@ -61,12 +60,11 @@ final class Records {
         }
     }
 
-    private static LogRecord read(LogTopic topic, ConsumerRecord<byte[], byte[]> record) throws UnreadableException {
-        LogPosition position = position(record);
-        WireRecord wire = wire(record);
+    private static LogRecord read(LogTopic topic, ConsumerRecord<byte[], byte[]> record, NodeRecordReading nodes)
+            throws UnreadableException {
         return switch (topic) {
-            case NODE_EVENTS -> new LogRecord.OfNode(NodeRecordCodec.decode(wire, position));
-            case SIGNALS -> new LogRecord.OfSignal(position, SignalCodec.decode(wire));
+            case NODE_EVENTS -> new LogRecord.OfNode(nodes.read(record));
+            case SIGNALS -> new LogRecord.OfSignal(position(record), SignalCodec.decode(wire(record)));
         };
     }
 
