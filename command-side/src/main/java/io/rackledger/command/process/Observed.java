@@ -64,8 +64,7 @@ record Observed(Optional<Breadcrumbs> chain, Optional<Signal> powerReport, Optio
                     SignalBody.StepLogged _,
                     SignalBody.RunnerFinished _,
                     SignalBody.HeartbeatReceived _,
-                    SignalBody.RequestRefused _ ->
-                ChainKey.of(signal).equals(presentChain(node));
+                    SignalBody.RequestRefused _ -> ChainKey.of(signal).equals(presentChain(node));
         };
     }
 

@@ -35,8 +35,8 @@ final class RestRateBenchTest {
                 double limit = raw.rate(underWay, ROUND_MILLIS / 2);
                 CpuUse cpu = new CpuUse().and("engine", engine::cpu).and("broker", log::cpu);
                 RateRounds rounds = rounds(engine, underWay, cpu);
-                figures.add(
-                        row(fsync, underWay, rounds, cpu, warmUp).beside("raw idempotent producer, as many under way", limit));
+                figures.add(row(fsync, underWay, rounds, cpu, warmUp)
+                        .beside("raw idempotent producer, as many under way", limit));
             }
         }
     }
@@ -51,9 +51,9 @@ final class RestRateBenchTest {
                 .because(cpu.text(rounds.latencies().count(), "command"))
                 .measuredBy(
                         "Each connection changes a property of its own node (PATCH, If-Match) and waits for the answer, "
-                                + "which comes when the record has come back from the log. Warm-up "
-                                + WARM_UP_MILLIS / 1000
-                                + " s, " + RateRounds.ROUNDS + " rounds of " + ROUND_MILLIS / 1000 + " s. Latency "
+                                + "which comes when the record has come back from the log. Warm-up " + warmUp
+                                + " commands, " + RateRounds.ROUNDS + " rounds of " + ROUND_MILLIS / 1000
+                                + " s. Latency "
                                 + rounds.latencies() + ".");
         return underWay == 1 ? row : row.aimingAtLeast(AIM);
     }

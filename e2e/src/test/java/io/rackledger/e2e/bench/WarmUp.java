@@ -16,7 +16,9 @@ final class WarmUp {
         long end = System.nanoTime() + longest.toNanos();
         int done = 0;
         while (done < operations && System.nanoTime() < end) {
-            done += round.until(Math.min(end, System.nanoTime() + Duration.ofMillis(ROUND_MILLIS).toNanos()))
+            done += round.until(Math.min(
+                            end,
+                            System.nanoTime() + Duration.ofMillis(ROUND_MILLIS).toNanos()))
                     .count();
         }
         return done;

@@ -17,7 +17,11 @@ final class KafkaReader implements FeedReader {
 
     KafkaReader(KafkaParts parts, Map<LogTopic, LogVector> from) {
         topics = parts.topics();
-        consumer = new FeedConsumer(parts.clients().consumer("feed"), topics, from.keySet(), (topic, record) -> Records.followed(topic, record, parts.nodeRecords()));
+        consumer = new FeedConsumer(
+                parts.clients().consumer("feed"),
+                topics,
+                from.keySet(),
+                (topic, record) -> Records.followed(topic, record, parts.nodeRecords()));
         List<TopicPartition> all = new ArrayList<>();
         from.keySet().forEach(topic -> all.addAll(topics.all(TopicName.of(topic))));
         consumer.kafka().assign(all);

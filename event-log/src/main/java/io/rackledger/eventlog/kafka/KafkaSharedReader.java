@@ -36,7 +36,11 @@ final class KafkaSharedReader implements SharedFeedReader, ConsumerRebalanceList
 
     KafkaSharedReader(KafkaParts parts, String group, List<LogTopic> followed) {
         stopped = parts.stopped();
-        consumer = new FeedConsumer(parts.clients().sharing(group), parts.topics(), followed, (topic, record) -> Records.actedOn(topic, record, parts.nodeRecords()));
+        consumer = new FeedConsumer(
+                parts.clients().sharing(group),
+                parts.topics(),
+                followed,
+                (topic, record) -> Records.actedOn(topic, record, parts.nodeRecords()));
         kafka = consumer.kafka();
         kafka.subscribe(consumer.names(), this);
     }

@@ -27,7 +27,8 @@ final class NodesPart implements Part {
         ReadBack<AppendResult> readBack = new ReadBack<>(
                 parts.instance(), parts.decided(), parts.settings().deadline(), parts.releases());
         states = new FoldedNodeStates(table, progress, patience -> topics.end(TopicName.NODE_EVENTS, patience));
-        follower = parts.follow(TopicName.NODE_EVENTS, progress, new NodeFolder(parts.nodeRecords(), table, readBack), readBack::stop);
+        follower = parts.follow(
+                TopicName.NODE_EVENTS, progress, new NodeFolder(parts.nodeRecords(), table, readBack), readBack::stop);
         folded = states.caughtUp(FIRST_FOLD_PATIENCE);
         log = new KafkaNodeLog(topic, partitions, table, readBack, folded);
         history = new KafkaHistory(parts.clients(), topic, table);
