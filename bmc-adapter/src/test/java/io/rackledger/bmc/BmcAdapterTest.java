@@ -106,7 +106,8 @@ final class BmcAdapterTest {
         expectFailure(enrolled("redfish", Optional.empty(), ""), FailureCode.BMC_UNREACHABLE, "set bmc_address");
         expectFailure(
                 enrolled("redfish", Optional.of(bmc.address()), "lab"), FailureCode.BMC_REFUSED, "credential file");
-        expectFailure(enrolled("ipmi", Optional.of(bmc.address()), ""), FailureCode.BMC_REFUSED, "it has redfish");
+        expectFailure(
+                enrolled("telnet", Optional.of(bmc.address()), ""), FailureCode.BMC_REFUSED, "it has ipmi, redfish");
     }
 
     private void expectFailure(NodeEvent enrolled, FailureCode code, String words) {

@@ -115,7 +115,7 @@ final class Conversation implements AutoCloseable {
             }
             sendings++;
             long left = patience - (socket.nanos() - begun);
-            long wait = Math.max(1, Math.min(left, roundTrip.timeoutNanos(sendings)));
+            long wait = Math.max(1, Math.min(left, roundTrip.timeoutNanos()));
             timer = socket.loop().schedule(this::timeout, wait, TimeUnit.NANOSECONDS);
         }
 
@@ -125,6 +125,7 @@ final class Conversation implements AutoCloseable {
                 end();
                 answer.completeExceptionally(silence());
             } else {
+                roundTrip.timedOut();
                 send();
             }
         }

@@ -104,6 +104,14 @@ public final class IpmiClient implements AutoCloseable {
         }
     }
 
+    /**
+     * The BMC proved in RAKP 2 that it knows our password, so a wrong code in RAKP 3 is none of the account: it was asked RAKP 1 twice,
+     * for its slowness, and holds another random number than the one that reached us first.
+     */
+    private static boolean isMixedUp(IpmiException e) {
+        return e.stage() == Stage.RAKP_4 && e.code() == Statuses.WRONG_CODE;
+    }
+
     private static IpmiSession elevated(IpmiSession session, IpmiTarget target, Duration patience)
             throws IpmiException {
         int wanted = target.privilege().code();

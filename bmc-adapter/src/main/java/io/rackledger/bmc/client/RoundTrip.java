@@ -27,9 +27,17 @@ final class RoundTrip {
         timeout = bounded(smoothed + 4 * variation);
     }
 
-    /** Time to wait after the given number of sendings, doubling with each. */
-    long timeoutNanos(int sendings) {
-        return Math.min(LONGEST, timeout << Math.min(sendings - 1, 6));
+    /**
+     * Nothing came in time. The longer patience holds for the questions that follow too, until one is answered at the first asking: an
+     * answer to a repeated question tells no time, so nothing else would ever be learned of a slow BMC.
+     */
+    void timedOut() {
+        timeout = bounded(2 * timeout);
+    }
+
+    /** Time to wait for an answer now. */
+    long timeoutNanos() {
+        return timeout;
     }
 
     private static long bounded(long nanos) {

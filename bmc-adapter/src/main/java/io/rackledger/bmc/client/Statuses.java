@@ -7,6 +7,7 @@ import io.rackledger.bmc.ipmi.CompletionCode;
 final class Statuses {
     static final int UNKNOWN_USER = 0x0d;
     static final int INVALID_SESSION = 0x02;
+    static final int WRONG_CODE = 0x0f;
 
     private Statuses() {}
 
@@ -14,7 +15,7 @@ final class Statuses {
         Kind kind = switch (status) {
             case 0x01 -> Kind.SESSIONS_FULL;
             case 0x04, 0x05, 0x09, 0x0a, 0x10, 0x11, 0x12 -> Kind.CIPHER;
-            case UNKNOWN_USER, 0x0c, 0x0e, 0x0f -> Kind.AUTH;
+            case UNKNOWN_USER, 0x0c, 0x0e, WRONG_CODE -> Kind.AUTH;
             default -> Kind.REFUSED;
         };
         return new IpmiException(
@@ -33,7 +34,7 @@ final class Statuses {
             case 0x0c -> "invalid name length";
             case UNKNOWN_USER -> "unauthorized name";
             case 0x0e -> "unauthorized GUID";
-            case 0x0f -> "invalid integrity check value";
+            case WRONG_CODE -> "invalid integrity check value";
             case 0x10 -> "invalid confidentiality algorithm";
             case 0x11 -> "no cipher suite match";
             case 0x12 -> "illegal or unrecognized parameter";

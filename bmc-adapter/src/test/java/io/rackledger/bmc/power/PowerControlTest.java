@@ -120,7 +120,7 @@ final class PowerControlTest {
     void tellsRefusalWhenTheBmcStaysBusyToTheEnd() {
         SimulatedRedfishBmc bmc = bench.open();
         bmc.misbehave(new BmcFault.Busy(10_000));
-        Failed failed = failed(perform(bmc, PowerAction.ON, SHORT));
+        Failed failed = failed(perform(bmc, PowerAction.ON, Duration.ofSeconds(3)));
         assertThat(failed.code()).isEqualTo(FailureCode.BMC_REFUSED);
         assertThat(failed.detail()).contains("answered 503").contains("temporarily unavailable");
     }

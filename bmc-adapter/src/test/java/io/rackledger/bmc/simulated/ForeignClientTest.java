@@ -2,14 +2,11 @@ package io.rackledger.bmc.simulated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.rackledger.bmc.BmcBench;
 import io.rackledger.core.node.PowerState;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,9 +33,9 @@ final class ForeignClientTest {
 
     @Test
     void letsSushySetTheBootDeviceAndSwitchOn() throws IOException, InterruptedException {
-        require("python3-sushy", List.of("/usr/bin/python3", "-c", "import sushy"));
+        ForeignProgram.require("python3-sushy", List.of("/usr/bin/python3", "-c", "import sushy"));
         SimulatedRedfishBmc bmc = bench.guarded();
-        String said = run(List.of(
+        String said = ForeignProgram.run(List.of(
                 "/usr/bin/python3", "-c", SUSHY, "http://" + bmc.address().authority()));
         assertThat(said).contains("PowerState.OFF").contains("ForceOff").contains("BootSource.PXE");
         await().until(() -> bmc.power() == PowerState.ON);
@@ -46,9 +43,9 @@ final class ForeignClientTest {
 
     @Test
     void letsRedfishtoolSwitchOn() throws IOException, InterruptedException {
-        require("redfishtool", List.of("redfishtool", "-V"));
+        ForeignProgram.require("redfishtool", List.of("redfishtool", "-V"));
         SimulatedRedfishBmc bmc = bench.guarded();
-        String said = run(List.of(
+        String said = ForeignProgram.run(List.of(
                 "redfishtool",
                 "-r",
                 bmc.address().authority(),
@@ -66,27 +63,5 @@ final class ForeignClientTest {
                 "On"));
         assertThat(said).doesNotContain("Error");
         await().until(() -> bmc.power() == PowerState.ON);
-    }
-
-    /** The Debian package is missing: the test is skipped, and says so. */
-    private static void require(String debianPackage, List<String> probe) throws InterruptedException {
-        boolean there;
-        try {
-            Process process =
-                    new ProcessBuilder(probe).redirectErrorStream(true).start();
-            process.getInputStream().readAllBytes();
-            there = process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0;
-        } catch (IOException e) {
-            there = false;
-        }
-        assumeTrue(there, "SKIPPED: the foreign Redfish client is missing; apt-get install " + debianPackage);
-    }
-
-    private static String run(List<String> command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(said).isTrue();
-        assertThat(process.exitValue()).as(said).isZero();
-        return said;
     }
 }

@@ -1,0 +1,102 @@
+package io.rackledger.bmc.simulated;
+
+import io.rackledger.bmc.session.Account;
+import io.rackledger.bmc.session.CipherSuite;
+import io.rackledger.bmc.session.Handshake;
+import io.rackledger.bmc.session.KeyExchange;
+import io.rackledger.bmc.session.Privilege;
+import io.rackledger.bmc.session.SequenceWindow;
+import io.rackledger.bmc.session.SessionKeys;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** One login and what becomes of it, on the BMC's side. Not thread-safe. */
+final class IpmiServerSession {
+    static final int UNKNOWN_NAME = 0x0d;
+    private static final int WRONG_CODE = 0x0f;
+
+    final int id;
+    final int consoleId;
+    final SequenceWindow window = new SequenceWindow();
+    private final CipherSuite suite;
+    private Optional<KeyExchange> exchange = Optional.empty();
+    private Optional<SessionKeys> keys = Optional.empty();
+    private int sequence;
+    private int commands;
+    private final int most;
+    private int level;
+    private Instant lastHeard;
+
+    IpmiServerSession(int id, int consoleId, int privilege, CipherSuite suite, Instant now) {
+        this.id = id;
+        this.consoleId = consoleId;
+        this.most = privilege;
+        this.level = Math.min(Privilege.USER.code(), privilege);
+        this.suite = suite;
+        this.lastHeard = now;
+    }
+
+    /** The privilege in force: USER at first, whatever the login asked for (IPMI 2.0, 22.18). */
+    int privilege() {
+        return level;
+    }
+
+    /** Sets the privilege in force; 0 leaves it. Returns what is in force, or -1 where the login did not ask for so much. */
+    int elevate(int wanted) {
+        if (wanted > most) {
+            return -1;
+        }
+        level = wanted == 0 ? level : wanted;
+        return level;
+    }
+
+    void heard(Instant now) {
+        lastHeard = now;
+    }
+
+    boolean isIdleSince(Instant moment) {
+        return lastHeard.isBefore(moment);
+    }
+
+    /** Keys, once the console has proved that it knows the password. */
+    Optional<SessionKeys> keys() {
+        return keys;
+    }
+
+    int nextSequence() {
+        return ++sequence;
+    }
+
+    /** How many commands it has carried, this one included. */
+    int countCommand() {
+        return ++commands;
+    }
+
+    Handshake answer(Handshake.Rakp1 asked, Account account, byte[] random, byte[] guid, IpmiFault fault) {
+        boolean known = Arrays.equals(asked.user(), account.user());
+        boolean lookedUp = !(fault instanceof IpmiFault.NameOnly) || (asked.role() & Handshake.NAME_ONLY) != 0;
+        int tag = fault instanceof IpmiFault.TagZero ? 0 : asked.tag();
+        if (!known || !lookedUp) {
+            return new Handshake.Rakp2(tag, UNKNOWN_NAME, consoleId, new byte[0], new byte[0], new byte[0]);
+        }
+        KeyExchange begun = new KeyExchange(suite, account, asked.role(), consoleId, id, asked.random(), random, guid);
+        exchange = Optional.of(begun);
+        return new Handshake.Rakp2(tag, 0, consoleId, random, guid, begun.rakp2Code());
+    }
+
+    /** Empty where nothing of this login is known, as when RAKP 3 comes again. */
+    Optional<Handshake> answer(Handshake.Rakp3 asked) {
+        Optional<KeyExchange> begun = exchange;
+        exchange = Optional.empty();
+        if (begun.isEmpty() || asked.status() != 0) {
+            return Optional.empty();
+        }
+        if (!KeyExchange.matches(begun.get().rakp3Code(), asked.code())) {
+            return Optional.of(new Handshake.Rakp4(asked.tag(), WRONG_CODE, consoleId, new byte[0]));
+        }
+        keys = Optional.of(begun.get().keys());
+        return Optional.of(
+                new Handshake.Rakp4(asked.tag(), 0, consoleId, begun.get().rakp4Code()));
+    }
+}
