@@ -93,6 +93,11 @@ final class ManualLog implements Feed, NodeStates, SignalLog {
     }
 
     @Override
+    public List<NodeId> known(Set<Integer> partitions) {
+        throw new IllegalStateException("an effector looks at nodes one by one");
+    }
+
+    @Override
     public SharedFeedReader readShared(String group, List<LogTopic> topics) {
         return new Reader();
     }
@@ -104,6 +109,16 @@ final class ManualLog implements Feed, NodeStates, SignalLog {
 
     private final class Reader implements SharedFeedReader {
         private int next;
+
+        @Override
+        public void skip(LogTopic topic, LogVector places) {
+            throw new IllegalStateException("an effector reads all of its partitions");
+        }
+
+        @Override
+        public void keepFrom(LogTopic topic, LogVector places) {
+            throw new IllegalStateException("an effector reads all of its partitions");
+        }
 
         @Override
         public List<LogRecord> poll(Duration patience) {

@@ -53,15 +53,7 @@ public record ClaimChange(Set<ClaimKey> taken, Set<ClaimKey> given) {
     public static Set<ClaimKey> keysOf(NodeState state) {
         return switch (state) {
             case NodeState.Unknown _, NodeState.Deleted _ -> Set.of();
-            case Node node -> keysOf(node);
+            case Node node -> ClaimKey.of(node.attributes());
         };
-    }
-
-    private static Set<ClaimKey> keysOf(Node node) {
-        Set<ClaimKey> keys = new HashSet<>();
-        keys.add(ClaimKey.ofName(node.attributes().name()));
-        node.attributes().ports().forEach(mac -> keys.add(ClaimKey.of(mac)));
-        node.attributes().bmc().ifPresent(bmc -> keys.add(ClaimKey.of(bmc)));
-        return keys;
     }
 }

@@ -28,7 +28,7 @@ final class Judge {
     /** The judgement on a command whose id the node has seen before. */
     Optional<Judgement> earlier(NodeStream stream, CommandEnvelope envelope) {
         return stream.applied(envelope.context().command())
-                .map(first -> first.commandHash().equals(envelope.context().commandHash())
+                .map(first -> first.asked(envelope.context().commandHash())
                         ? new Judgement.Repeat(first)
                         : new Judgement.Refuse(reused(envelope)));
     }

@@ -4,7 +4,6 @@ import io.rackledger.core.door.ClaimKey;
 import io.rackledger.core.door.ClaimResult;
 import io.rackledger.core.door.Claims;
 import io.rackledger.core.identity.NodeId;
-import io.rackledger.core.node.NodeAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -26,15 +25,6 @@ final class ClaimRepair {
 
     ClaimRepair(Claims claims) {
         this.claims = claims;
-    }
-
-    /** The keys that a node of these attributes has. */
-    static Set<ClaimKey> keysOf(NodeAttributes attributes) {
-        Set<ClaimKey> keys = new HashSet<>();
-        keys.add(ClaimKey.ofName(attributes.name()));
-        attributes.ports().forEach(mac -> keys.add(ClaimKey.of(mac)));
-        attributes.bmc().ifPresent(bmc -> keys.add(ClaimKey.of(bmc)));
-        return keys;
     }
 
     /** Puts right what is not as the node's state wants it; empty where all is. */

@@ -3,6 +3,7 @@ package io.rackledger.command.process;
 import io.rackledger.core.door.ClaimKey;
 import io.rackledger.core.door.NodeStates;
 import io.rackledger.core.door.NodeStream;
+import io.rackledger.core.identity.MacAddress;
 import io.rackledger.core.node.Node;
 import io.rackledger.core.node.NodeState;
 import io.rackledger.core.node.WaitClock;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,10 +56,10 @@ final class NodeDesk {
     boolean look(NodeWatch watch) {
         NodeStream stream = states.current(watch.node);
         return switch (stream.state()) {
-            case Node node -> look(watch, node, stream.sequence());
+            case Node node -> look(watch, node, stream);
             case NodeState.Deleted _, NodeState.Unknown _ -> {
-                withdraw(watch);
-                repair(watch, Set.of());
+                withdraw(watch, stream);
+                repair(watch, stream, Set.of());
                 yield false;
             }
         };
@@ -68,15 +70,16 @@ final class NodeDesk {
         plans.forget(watch.node);
     }
 
-    private boolean look(NodeWatch watch, Node node, long sequence) {
+    private boolean look(NodeWatch watch, Node node, NodeStream stream) {
+        long sequence = stream.sequence();
         plans.keep(node, sequence).ifPresent(plan -> underWay.keep(node.id(), plan, new Answer.PlanFailed(node.id())));
-        withdraw(watch);
-        repair(watch, ClaimRepair.keysOf(node.attributes()));
+        withdraw(watch, stream);
+        repair(watch, stream, ClaimKey.of(node.attributes()));
         if (watch.busy()) {
             return false;
         }
         Optional<EngineCommand> next = provisioning
-                .react(node, watch.observed(), watch.powerKnownAt(sequence))
+                .react(node, watch.observed(), stream.traces().powerKnownAt())
                 .filter(command -> !watch.answered(command.id(), sequence));
         if (next.isPresent()) {
             send(watch, node, sequence, next.get());
@@ -86,18 +89,21 @@ final class NodeDesk {
         return due.isPresent() && deadline(watch, node, sequence, due.get());
     }
 
-    private void withdraw(NodeWatch watch) {
-        plans.withdraw(watch.node, watch.macs())
+    private void withdraw(NodeWatch watch, NodeStream stream) {
+        Set<MacAddress> macs =
+                stream.everClaimed().stream().flatMap(key -> key.mac().stream()).collect(Collectors.toSet());
+        plans.withdraw(watch.node, macs)
                 .ifPresent(plan -> underWay.keep(watch.node, plan, new Answer.PlanFailed(watch.node)));
     }
 
-    private void repair(NodeWatch watch, Set<ClaimKey> wanted) {
-        Optional<Instant> due = watch.claimsTouched().map(at -> at.plus(claimGrace));
+    private void repair(NodeWatch watch, NodeStream stream, Set<ClaimKey> wanted) {
+        Instant touched = stream.traces().claimsTouchedAt();
+        Optional<Instant> due = watch.claimsUnsettled(touched).map(at -> at.plus(claimGrace));
         if (due.isPresent() && due.get().isAfter(clock.instant())) {
             arm(watch, due.get());
         } else if (due.isPresent()) {
-            watch.claimsSettled();
-            claims.repair(watch.node, wanted, watch.everHad(), clock.instant())
+            watch.claimsSettled(touched);
+            claims.repair(watch.node, wanted, stream.everClaimed(), clock.instant())
                     .ifPresent(effort -> underWay.keep(watch.node, effort, new Answer.RepairFailed(watch.node)));
         }
     }

@@ -1,19 +1,17 @@
 package io.rackledger.command.process;
 
-import io.rackledger.core.door.ClaimKey;
+import io.rackledger.core.door.LogRecord;
 import io.rackledger.core.door.NodeRecord;
 import io.rackledger.core.identity.CommandId;
-import io.rackledger.core.identity.MacAddress;
 import io.rackledger.core.identity.NodeId;
 import io.rackledger.core.identity.SignalId;
 import io.rackledger.core.node.Node;
-import io.rackledger.core.node.NodeAttributes;
-import io.rackledger.core.node.NodeEvent;
 import io.rackledger.core.signal.Signal;
 import io.rackledger.core.signal.SignalBody;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** What the follower remembers of one node. Confined to the follower's thread. */
@@ -21,12 +19,11 @@ final class NodeWatch {
     final NodeId node;
     final int partition;
     private final Set<SignalId> judged = new HashSet<>();
-    private final Set<MacAddress> macs = new HashSet<>();
-    private final Set<ClaimKey> everHad = new HashSet<>();
-    private Optional<Instant> claimsTouched = Optional.empty();
+    private Optional<Instant> repairFailed = Optional.empty();
+    private Instant claimsSettled = Instant.MIN;
     private Observed observed = Observed.NOTHING;
     private long sequence;
-    private Instant powerKnownAt = Instant.MIN;
+    private Needs needs = Needs.NOTHING;
     private Optional<Instant> armed = Optional.empty();
     private Optional<Asked> asked = Optional.empty();
     private boolean busy;
@@ -35,92 +32,48 @@ final class NodeWatch {
     /** The command last asked for, and the version of the node it was asked on. */
     private record Asked(CommandId command, long sequence) {}
 
-    NodeWatch(NodeId node, int partition) {
+    /** @param sequence of the node's last record that was there when the watch began */
+    NodeWatch(NodeId node, int partition, long sequence) {
         this.node = node;
         this.partition = partition;
+        this.sequence = sequence;
+    }
+
+    /** Offset of the oldest signal that this node still needs; empty where none matters any more. */
+    OptionalLong needsFrom(Node state, Instant powerKnownAt) {
+        return needs.from(observed, state, powerKnownAt);
     }
 
     Observed observed() {
         return observed;
     }
 
-    /** MAC addresses that the node ever had. */
-    Set<MacAddress> macs() {
-        return macs;
+    /** When the node's claims changed, or their repair failed, where that is not settled yet. */
+    Optional<Instant> claimsUnsettled(Instant touchedAt) {
+        return repairFailed.or(() -> Optional.of(touchedAt).filter(at -> at.isAfter(claimsSettled)));
     }
 
-    /** Names, MAC addresses and BMCs that the node ever had. */
-    Set<ClaimKey> everHad() {
-        return everHad;
+    void claimsSettled(Instant touchedAt) {
+        repairFailed = Optional.empty();
+        claimsSettled = touchedAt;
     }
 
-    /** When the node's claims last changed; empty when that is settled. */
-    Optional<Instant> claimsTouched() {
-        return claimsTouched;
+    void repairFailed(Instant at) {
+        repairFailed = Optional.of(at);
     }
 
-    void claimsTouched(Instant at) {
-        claimsTouched = Optional.of(at);
-    }
-
-    void claimsSettled() {
-        claimsTouched = Optional.empty();
-    }
-
-    private void claimed(NodeAttributes attributes, Instant at) {
-        macs.addAll(attributes.ports());
-        everHad.addAll(ClaimRepair.keysOf(attributes));
-        claimsTouched(at);
-    }
-
-    private void claimed(MacAddress mac, Instant at) {
-        macs.add(mac);
-        everHad.add(ClaimKey.of(mac));
-        claimsTouched(at);
-    }
-
-    /** Follows the node's stream as far as power and claims go; a void record changes nothing, and false tells so. */
+    /** Follows the node's stream; a void record, or one that was there when the watch began, changes nothing, and false tells so. */
     boolean see(NodeRecord record) {
         if (record.sequence() != sequence + 1) {
             return false;
         }
         sequence = record.sequence();
-        for (NodeEvent event : record.events()) {
-            switch (event) {
-                case NodeEvent.NodeEnrolled enrolled -> claimed(enrolled.attributes(), enrolled.at());
-                case NodeEvent.AttributesChanged changed -> claimed(changed.attributes(), changed.at());
-                case NodeEvent.PortAdded added -> claimed(added.mac(), added.at());
-                case NodeEvent.PortRemoved removed -> claimsTouched(removed.at());
-                case NodeEvent.NodeDeleted deleted -> claimsTouched(deleted.at());
-                case NodeEvent.PowerActionEnded ended -> powerKnownAt = ended.at();
-                case NodeEvent.PowerStateObserved read -> powerKnownAt = read.at();
-                case NodeEvent.PropertiesDiscovered _,
-                        NodeEvent.InstanceAssigned _,
-                        NodeEvent.InstanceRemoved _,
-                        NodeEvent.AttemptStarted _,
-                        NodeEvent.AttemptAdvanced _,
-                        NodeEvent.AttemptEnded _,
-                        NodeEvent.ProvisionStateChanged _,
-                        NodeEvent.WaitStarted _,
-                        NodeEvent.WaitExpired _,
-                        NodeEvent.CrumbRecorded _,
-                        NodeEvent.PowerActionRequested _,
-                        NodeEvent.HoldPlaced _,
-                        NodeEvent.HoldReleased _ -> {
-                    // Neither power nor claims.
-                }
-            }
-        }
         return true;
     }
 
-    /** When the stream last spoke of the node's power; the far future while this watch has not read all of the stream. */
-    Instant powerKnownAt(long presentSequence) {
-        return sequence == presentSequence ? powerKnownAt : Instant.MAX;
-    }
-
     /** Judges a signal on the node's state. A signal that is read twice counts once. */
-    void see(Signal signal, Node state) {
+    void see(LogRecord.OfSignal record, Node state) {
+        Signal signal = record.signal();
         boolean repeatable =
                 signal.body() instanceof SignalBody.HeartbeatReceived || signal.body() instanceof SignalBody.StepLogged;
         Observed next = observed.with(signal, state);
@@ -132,6 +85,7 @@ final class NodeWatch {
         if (otherChain) {
             judged.clear();
         }
+        needs = needs.with(observed, next, record.position().offset());
         if (!repeatable) {
             judged.add(signal.id());
         }

@@ -5,6 +5,7 @@ import io.rackledger.core.door.LogTopic;
 import io.rackledger.core.door.LogVector;
 import io.rackledger.core.door.NodeRecord;
 import io.rackledger.core.door.NodeStates;
+import io.rackledger.core.door.NodeStream;
 import io.rackledger.core.door.SharedFeedReader;
 import io.rackledger.core.identity.LogPosition;
 import io.rackledger.core.identity.NodeId;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +41,7 @@ final class ProcessFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessFollower.class);
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
     private static final int MOST_DOUBLINGS = 7;
+    private static final Duration KEEP_EVERY = Duration.ofSeconds(30);
 
     private final SharedFeedReader reader;
     private final NodeStates states;
@@ -51,12 +54,17 @@ final class ProcessFollower implements AutoCloseable {
     private final Map<NodeId, NodeWatch> watches = new HashMap<>();
     private final Set<NodeId> ready = new LinkedHashSet<>();
     private final Set<NodeId> unproven = new LinkedHashSet<>();
-    private final List<Signal> unjudged = new ArrayList<>();
+    private final List<LogRecord.OfSignal> unjudged = new ArrayList<>();
     /** By partition, the newest record read that the fold may not have passed. */
     private final Map<Integer, LogPosition> newest = new HashMap<>();
 
     private long generation = -1;
     private Instant lookedAgainAt = Instant.MIN;
+    private boolean seeded;
+    /** Whether the last step came to its end, so that all that was read is known here. */
+    private boolean whole;
+
+    private Instant keptAt = Instant.MIN;
     private volatile boolean live;
     private volatile ProcessLoad load = ProcessLoad.NONE;
 
@@ -82,11 +90,20 @@ final class ProcessFollower implements AutoCloseable {
 
     /** One round: reads what is there, waiting at most so long for it, and does what follows. */
     void step(Duration atMost) {
+        whole = false;
+        round(atMost);
+        whole = true;
+    }
+
+    private void round(Duration atMost) {
         List<LogRecord> records = reader.poll(hasWork() ? Duration.ZERO : untilNext(atMost));
         if (reader.generation() != generation) {
             reassign();
         }
         records.forEach(this::remember);
+        if (!seeded && !seed()) {
+            return;
+        }
         if (!foldHasSeenThem() || (unjudged.stream().anyMatch(this::needsNewerState) && !foldCaughtUp())) {
             return;
         }
@@ -97,6 +114,9 @@ final class ProcessFollower implements AutoCloseable {
         if (live) {
             proof.look(reader);
             act();
+            if (!clock.instant().isBefore(keptAt.plus(KEEP_EVERY))) {
+                keep();
+            }
         }
         load = new ProcessLoad(watches.size(), timers.size(), underWay.size(), unproven.size());
     }
@@ -112,7 +132,7 @@ final class ProcessFollower implements AutoCloseable {
                 .orElse(atMost);
     }
 
-    /** Forgets the nodes of partitions that are no longer ours; those won are read from their beginning before we act again. */
+    /** Forgets the nodes of partitions that are no longer ours; those won are learnt from the fold and from their signals before we act again. */
     private void reassign() {
         generation = reader.generation();
         Set<Integer> owned = reader.owned();
@@ -123,23 +143,57 @@ final class ProcessFollower implements AutoCloseable {
         lookedAgainAt = Instant.MIN;
         proof.reset();
         live = false;
+        seeded = false;
         LOG.info("process managers follow partitions {}", owned);
+    }
+
+    /** The fold knows every node: of the node events only those after its place are read. */
+    private boolean seed() {
+        Optional<LogVector> place = came(states.caughtUp(patience));
+        place.ifPresent(folded -> {
+            reader.skip(LogTopic.NODE_EVENTS, folded);
+            for (NodeId node : states.known(reader.owned())) {
+                NodeStream stream = states.current(node);
+                watch(node, stream.position().partition(), stream.sequence());
+            }
+        });
+        seeded = place.isPresent();
+        return seeded;
+    }
+
+    /** Tells from time to time which signals still matter, so that whoever takes over need not read them all. */
+    private void keep() {
+        keptAt = clock.instant();
+        Map<Integer, Long> needed = new HashMap<>();
+        LogVector judged = reader.next(LogTopic.SIGNALS);
+        reader.owned().forEach(partition -> needed.put(partition, judged.of(partition)));
+        for (NodeWatch watch : watches.values()) {
+            NodeStream stream = states.current(watch.node);
+            if (stream.state() instanceof Node node) {
+                watch.needsFrom(node, stream.traces().powerKnownAt())
+                        .ifPresent(offset -> needed.merge(watch.partition, offset, Math::min));
+            }
+        }
+        reader.keepFrom(LogTopic.SIGNALS, new LogVector(new TreeMap<>(needed)));
     }
 
     private void remember(LogRecord record) {
         switch (record) {
             case LogRecord.OfNode(var node) -> {
-                boolean applied =
-                        watch(node.node(), node.position().partition()).see(node);
+                boolean applied = watch(node.node(), node.position().partition(), node.sequence() - 1)
+                        .see(node);
                 newest.put(node.position().partition(), node.position());
                 ready.add(node.node());
                 if (applied && live) {
                     tell(node);
                 }
             }
-            case LogRecord.OfSignal(var position, var signal) -> {
-                if (signal.subject() instanceof SignalSubject.OfNode of) {
-                    watch(of.node(), position.partition());
+            case LogRecord.OfSignal signal -> {
+                if (signal.signal().subject() instanceof SignalSubject.OfNode of) {
+                    watch(
+                            of.node(),
+                            signal.position().partition(),
+                            states.current(of.node()).sequence());
                     unjudged.add(signal);
                 }
             }
@@ -164,13 +218,14 @@ final class ProcessFollower implements AutoCloseable {
         }
     }
 
-    private NodeWatch watch(NodeId node, int partition) {
-        return watches.computeIfAbsent(node, id -> new NodeWatch(id, partition));
+    private NodeWatch watch(NodeId node, int partition, long sequence) {
+        return watches.computeIfAbsent(node, id -> new NodeWatch(id, partition, sequence));
     }
 
     /** A node is looked at in a state at least as new as the record that was the cause. Asks nobody but our own fold. */
     private boolean foldHasSeenThem() {
-        boolean seen = newest.values().stream().allMatch(place -> came(states.reached(place, patience)));
+        boolean seen = newest.values().stream()
+                .allMatch(place -> came(states.reached(place, patience)).isPresent());
         if (seen) {
             newest.clear();
         }
@@ -181,31 +236,31 @@ final class ProcessFollower implements AutoCloseable {
      * A signal is judged on a state at least as new as the one at its appending. Where it belongs to the present state it can be judged
      * at once; only where it does not, the fold may be behind, and the log must be asked where it ends.
      */
-    private boolean needsNewerState(Signal signal) {
+    private boolean needsNewerState(LogRecord.OfSignal record) {
+        Signal signal = record.signal();
         return signal.subject() instanceof SignalSubject.OfNode of
                 && !(states.current(of.node()).state() instanceof Node node && Observed.concerns(signal, node));
     }
 
     private boolean foldCaughtUp() {
-        return came(states.caughtUp(patience));
+        return came(states.caughtUp(patience)).isPresent();
     }
 
-    private boolean came(CompletableFuture<LogVector> fold) {
+    private Optional<LogVector> came(CompletableFuture<LogVector> fold) {
         try {
-            fold.get(patience.toMillis() * 2, TimeUnit.MILLISECONDS);
-            return true;
+            return Optional.of(fold.get(patience.toMillis() * 2, TimeUnit.MILLISECONDS));
         } catch (TimeoutException | ExecutionException e) {
             LOG.warn("the fold has not caught up: {}", String.valueOf(e.getMessage()));
-            return false;
+            return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return Optional.empty();
         }
     }
 
     private void judge() {
-        for (Signal signal : unjudged) {
-            if (signal.subject() instanceof SignalSubject.OfNode(var id, var _, var _)
+        for (LogRecord.OfSignal signal : unjudged) {
+            if (signal.signal().subject() instanceof SignalSubject.OfNode(var id, var _, var _)
                     && states.current(id).state() instanceof Node node
                     && watches.get(id) instanceof NodeWatch watch) {
                 watch.see(signal, node);
@@ -259,7 +314,7 @@ final class ProcessFollower implements AutoCloseable {
                 // The next look compares again.
             }
             case Answer.RepairFailed _ -> {
-                watch.claimsTouched(clock.instant());
+                watch.repairFailed(clock.instant());
                 timers.add(clock.instant().plus(FIRST_RETRY), watch.node);
             }
             case Answer.PlanFailed _ -> {
@@ -323,8 +378,12 @@ final class ProcessFollower implements AutoCloseable {
         reader.wakeup();
     }
 
+    /** Leaves in order where it can: then the next one reads only the signals that still matter. */
     @Override
     public void close() {
+        if (live && whole && unjudged.isEmpty()) {
+            keep();
+        }
         reader.close();
     }
 }

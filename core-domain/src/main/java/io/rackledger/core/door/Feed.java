@@ -11,7 +11,7 @@ public interface Feed {
 
     /**
      * A reader of a fair share of the partitions among all members of a group. Each assigned partition is read from its beginning in
-     * both topics; {@link SharedFeedReader} tells of assignment and loss.
+     * both topics, or from where the group has said that it may; {@link SharedFeedReader} tells of assignment and loss.
      */
     SharedFeedReader readShared(String group, List<LogTopic> topics);
 

@@ -5,7 +5,9 @@ import io.rackledger.core.identity.MacAddress;
 import io.rackledger.core.identity.NodeId;
 import io.rackledger.core.node.Node;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
@@ -16,6 +18,9 @@ public interface NodeStates {
 
     /** All living nodes, in the order of their ids. */
     Stream<Node> living();
+
+    /** All nodes whose streams lie in these partitions, deleted ones included. */
+    List<NodeId> known(Set<Integer> partitions);
 
     /** The node that has this port. */
     Optional<Node> byMac(MacAddress mac);

@@ -5,25 +5,21 @@ import io.rackledger.core.identity.LogPosition;
 import io.rackledger.core.node.NodeEvent;
 import io.rackledger.core.node.NodeFold;
 import io.rackledger.core.node.NodeState;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A node folded up to a sequence, with the last commands it has seen.
  *
  * @param position of the last applied record
- * @param recent the last applied commands, newest last, at most {@value #REMEMBERED}
+ * @param recent the last applied commands, newest last
+ * @param traces what the stream has told and the state no longer shows
  */
-public record NodeStream(NodeState state, long sequence, LogPosition position, List<AppliedCommand> recent) {
-    /** How many commands a repeat can reach back. */
-    public static final int REMEMBERED = 64;
-
-    public static final NodeStream EMPTY = new NodeStream(new NodeState.Unknown(), 0, LogPosition.START, List.of());
-
-    public NodeStream {
-        recent = List.copyOf(recent);
-    }
+public record NodeStream(
+        NodeState state, long sequence, LogPosition position, RecentCommands recent, NodeTraces traces) {
+    public static final NodeStream EMPTY =
+            new NodeStream(new NodeState.Unknown(), 0, LogPosition.START, RecentCommands.NONE, NodeTraces.NONE);
 
     /** The fold rule, the same for every reader: a record whose sequence does not follow is void. */
     public boolean follows(NodeRecord record) {
@@ -36,19 +32,25 @@ public record NodeStream(NodeState state, long sequence, LogPosition position, L
             return this;
         }
         NodeState next = state;
+        NodeTraces told = traces;
         for (NodeEvent event : record.events()) {
-            next = NodeFold.evolve(next, event);
+            NodeState before = next;
+            next = NodeFold.evolve(before, event);
+            told = told.with(before, event, next);
         }
-        List<AppliedCommand> remembered = new ArrayList<>(recent);
-        remembered.add(new AppliedCommand(
-                record.context().command(), record.context().commandHash(), record.sequence(), record.position()));
-        int tooMany = Math.max(0, remembered.size() - REMEMBERED);
-        return new NodeStream(
-                next, record.sequence(), record.position(), remembered.subList(tooMany, remembered.size()));
+        RecentCommands remembered = recent.with(record.context(), record.position());
+        return new NodeStream(next, record.sequence(), record.position(), remembered, told);
     }
 
     /** What became of a command of this id, if it is remembered. */
     public Optional<AppliedCommand> applied(CommandId command) {
-        return recent.stream().filter(a -> a.command().equals(command)).findFirst();
+        return recent.applied(command, sequence, position);
+    }
+
+    /** Names, MAC addresses and BMCs that the node has or ever had. */
+    public Set<ClaimKey> everClaimed() {
+        Set<ClaimKey> all = new HashSet<>(traces.former());
+        all.addAll(NodeTraces.claimed(state));
+        return all;
     }
 }

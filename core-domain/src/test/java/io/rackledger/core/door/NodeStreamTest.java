@@ -78,10 +78,16 @@ final class NodeStreamTest {
             many.add(record(n, "c" + n, List.of(new NodeEvent.PowerStateObserved(NodeStories.START, power))));
         }
         NodeStream stream = apply(NodeStream.EMPTY, many);
-        assertThat(stream.recent()).hasSize(NodeStream.REMEMBERED);
-        assertThat(stream.recent().getLast().command()).isEqualTo(new CommandId("c200"));
-        assertThat(stream.applied(new CommandId("c137")))
-                .hasValueSatisfying(applied -> assertThat(applied.sequence()).isEqualTo(137));
+        assertThat(stream.recent().size()).isEqualTo(RecentCommands.REMEMBERED);
+        for (int n = 137; n <= 200; n++) {
+            NodeRecord record = many.get(n - 1);
+            assertThat(stream.applied(new CommandId("c" + n))).hasValueSatisfying(applied -> {
+                assertThat(applied.sequence()).isEqualTo(record.sequence());
+                assertThat(applied.position()).isEqualTo(record.position());
+                assertThat(applied.asked(record.context().commandHash())).isTrue();
+                assertThat(applied.asked(Digest.of(new byte[] {1}))).isFalse();
+            });
+        }
         assertThat(stream.applied(new CommandId("c136"))).isEmpty();
     }
 

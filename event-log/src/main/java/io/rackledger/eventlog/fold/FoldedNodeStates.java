@@ -8,7 +8,9 @@ import io.rackledger.core.identity.MacAddress;
 import io.rackledger.core.identity.NodeId;
 import io.rackledger.core.node.Node;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -36,6 +38,11 @@ public final class FoldedNodeStates implements NodeStates {
     @Override
     public Stream<Node> living() {
         return table.living();
+    }
+
+    @Override
+    public List<NodeId> known(Set<Integer> partitions) {
+        return table.known(partitions);
     }
 
     @Override

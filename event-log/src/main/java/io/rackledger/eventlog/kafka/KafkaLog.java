@@ -11,6 +11,7 @@ import io.rackledger.core.door.NodeLog;
 import io.rackledger.core.door.NodeStates;
 import io.rackledger.core.door.SignalLog;
 import io.rackledger.eventlog.EventLog;
+import io.rackledger.eventlog.snapshot.FoldVersion;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -59,6 +60,11 @@ public final class KafkaLog implements EventLog {
      * @throws IllegalStateException where the brokers do not answer or the topics do not fit; the message says what is wrong
      */
     public static KafkaLog open(LogSettings settings, Clock clock) {
+        return open(settings, clock, FoldVersion.present());
+    }
+
+    /** As if the folding code were of this version. */
+    static KafkaLog open(LogSettings settings, Clock clock, byte[] foldVersion) {
         Clients clients = new Clients(settings);
         Admin admin = clients.admin();
         try {
@@ -77,6 +83,7 @@ public final class KafkaLog implements EventLog {
                     observed,
                     releases,
                     clock,
+                    foldVersion,
                     new ConcurrentHashMap<>(),
                     new NodeRecordReading());
             return new KafkaLog(parts, admin, releases);
@@ -84,6 +91,11 @@ public final class KafkaLog implements EventLog {
             admin.close(Duration.ZERO);
             throw e;
         }
+    }
+
+    /** Where the fold of node-events began; places that are not named began at their beginning. */
+    LogVector begunAt() {
+        return nodes.get().begunAt();
     }
 
     @Override

@@ -2,12 +2,13 @@ package io.rackledger.eventlog.kafka;
 
 import io.rackledger.eventlog.fold.Progress;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * What the parts of the log share.
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param decided writes node-events and claims: shortest latency
  * @param observed writes everything else
  * @param releases where those go on who waited for the log
+ * @param foldVersion of the code that folds here; snapshots of another one are not read
  * @param nodeRecords reads node records for all who follow them here
  * @param folds how far each fold that runs has come; concurrent, filled by {@link #follow}
  */
@@ -30,18 +32,21 @@ record KafkaParts(
         LogWriter observed,
         Executor releases,
         Clock clock,
+        byte[] foldVersion,
         Map<TopicName, Progress> folds,
         NodeRecordReading nodeRecords) {
 
-    /** Starts to follow a topic with a sink that folds its records; see {@link TopicFollower}. */
+    /** Starts to follow all of a topic; see {@link TopicFollower}. */
+    TopicFollower follow(TopicName topic, Progress progress, Fold fold, Consumer<String> onStop) {
+        return follow(topic, topics.all(topic), progress, fold, onStop);
+    }
+
+    /** Starts to follow some partitions of a topic. */
     TopicFollower follow(
-            TopicName topic,
-            Progress progress,
-            Consumer<ConsumerRecord<byte[], byte[]>> sink,
-            Consumer<String> onStop) {
+            TopicName topic, List<TopicPartition> share, Progress progress, Fold fold, Consumer<String> onStop) {
         String name = "fold-" + topic.name().toLowerCase(Locale.ROOT).replace('_', '-');
         TopicFollower follower =
-                new TopicFollower(name, clients.consumer(name), topics.all(topic), progress, sink, onStop, stopped);
+                new TopicFollower(name, clients.consumer(name), share, progress, fold, onStop, stopped);
         folds.put(topic, progress);
         follower.start();
         return follower;

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param deadline until when an append is answered; an answer that has not come then is "outcome unknown"
  * @param linger how long a producer waits for company of a record; zero for the shortest latency
  * @param signalRetention how long signals are kept
+ * @param snapshots when snapshots of the nodes are written
  */
 public record LogSettings(
         String bootstrapServers,
@@ -27,7 +28,8 @@ public record LogSettings(
         boolean flushEach,
         Duration deadline,
         Duration linger,
-        Duration signalRetention) {
+        Duration signalRetention,
+        SnapshotRhythm snapshots) {
     private static final Duration SHORTEST_DEADLINE = Duration.ofSeconds(1);
 
     public LogSettings {
@@ -53,7 +55,8 @@ public record LogSettings(
                 true,
                 Duration.ofSeconds(10),
                 Duration.ZERO,
-                Duration.ofDays(90));
+                Duration.ofDays(90),
+                SnapshotRhythm.STANDARD);
     }
 
     /** A cluster of at least three brokers: durable by replication. */
@@ -73,7 +76,8 @@ public record LogSettings(
                 flush,
                 deadline,
                 linger,
-                signalRetention);
+                signalRetention,
+                snapshots);
     }
 
     public LogSettings withClientProperties(Map<String, String> properties) {
@@ -87,7 +91,8 @@ public record LogSettings(
                 flushEach,
                 deadline,
                 linger,
-                signalRetention);
+                signalRetention,
+                snapshots);
     }
 
     public LogSettings withPrefix(String other) {
@@ -101,7 +106,8 @@ public record LogSettings(
                 flushEach,
                 deadline,
                 linger,
-                signalRetention);
+                signalRetention,
+                snapshots);
     }
 
     public LogSettings withDeadline(Duration other) {
@@ -115,6 +121,22 @@ public record LogSettings(
                 flushEach,
                 other,
                 linger,
-                signalRetention);
+                signalRetention,
+                snapshots);
+    }
+
+    public LogSettings withSnapshots(SnapshotRhythm other) {
+        return new LogSettings(
+                bootstrapServers,
+                clientProperties,
+                prefix,
+                partitions,
+                replicationFactor,
+                minInSync,
+                flushEach,
+                deadline,
+                linger,
+                signalRetention,
+                other);
     }
 }

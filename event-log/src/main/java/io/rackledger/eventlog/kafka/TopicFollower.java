@@ -3,6 +3,7 @@ package io.rackledger.eventlog.kafka;
 import io.rackledger.eventlog.fold.Progress;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -15,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows all partitions of a topic from their beginning, on a thread of its own. A failure that Kafka cannot get over stops the
+ * Follows some partitions of a topic, from where their fold begins, on a thread of its own. A failure that Kafka cannot get over stops the
  * follower for good and is told to all who wait: a fold that skipped something would be wrong in silence.
  */
 final class TopicFollower implements AutoCloseable {
@@ -26,14 +27,14 @@ final class TopicFollower implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<TopicPartition> partitions;
     private final Progress progress;
-    private final Consumer<ConsumerRecord<byte[], byte[]>> sink;
+    private final Fold fold;
     private final Consumer<String> onStop;
     private final Thread thread;
     private final CompletableFuture<String> stopped;
     private volatile boolean closed;
 
     /**
-     * @param sink folds a record; runs on the follower's thread
+     * @param fold runs on the follower's thread
      * @param onStop told once that the follower was closed, or why it has stopped before
      * @param stopped completed where it has stopped before
      */
@@ -42,13 +43,13 @@ final class TopicFollower implements AutoCloseable {
             KafkaConsumer<byte[], byte[]> consumer,
             List<TopicPartition> partitions,
             Progress progress,
-            Consumer<ConsumerRecord<byte[], byte[]>> sink,
+            Fold fold,
             Consumer<String> onStop,
             CompletableFuture<String> stopped) {
         this.consumer = consumer;
         this.partitions = partitions;
         this.progress = progress;
-        this.sink = sink;
+        this.fold = fold;
         this.onStop = onStop;
         this.stopped = stopped;
         this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
@@ -61,7 +62,7 @@ final class TopicFollower implements AutoCloseable {
     private void run() {
         try (consumer) {
             consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
+            partitions.forEach(this::begin);
             while (!closed) {
                 poll();
             }
@@ -76,12 +77,22 @@ final class TopicFollower implements AutoCloseable {
         }
     }
 
+    private void begin(TopicPartition partition) {
+        OptionalLong place = closed ? OptionalLong.empty() : fold.begin(partition.partition());
+        if (place.isPresent()) {
+            consumer.seek(partition, place.getAsLong());
+        } else {
+            consumer.seekToBeginning(List.of(partition));
+        }
+    }
+
     private void poll() {
         try {
             ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-            for (ConsumerRecord<byte[], byte[]> record : records) {
-                sink.accept(record);
-                progress.advance(record.partition(), record.offset() + 1);
+            for (TopicPartition partition : records.partitions()) {
+                List<ConsumerRecord<byte[], byte[]>> batch = records.records(partition);
+                batch.forEach(fold::take);
+                fold.passed(batch.getLast());
             }
             // Compaction leaves gaps, also at the end: the consumer's own place passes them.
             partitions.forEach(each -> progress.advance(each.partition(), consumer.position(each)));

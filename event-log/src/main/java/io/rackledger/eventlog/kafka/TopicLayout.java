@@ -13,6 +13,9 @@ final class TopicLayout {
     /** An erased document must be gone from the disk after this time at the latest. */
     private static final Duration ERASED_WITHIN = Duration.ofHours(24);
 
+    private static final Duration SNAPSHOT_LAG = Duration.ofMinutes(10);
+    private static final int SNAPSHOT_SEGMENT = 64 * 1024 * 1024;
+
     private TopicLayout() {}
 
     static NewTopic of(TopicName topic, LogSettings settings) {
@@ -27,6 +30,7 @@ final class TopicLayout {
                     case NODE_EVENTS, CLAIMS -> decided(settings);
                     case SIGNALS -> observed(settings);
                     case BOOT_PLANS, DOCUMENTS -> compacted();
+                    case SNAPSHOTS -> snapshots();
                 });
         return new NewTopic(topic.in(settings), settings.partitions(), settings.replicationFactor()).configs(configs);
     }
@@ -50,6 +54,19 @@ final class TopicLayout {
                 Long.toString(settings.signalRetention().toMillis()),
                 TopicConfig.RETENTION_BYTES_CONFIG,
                 FOR_EVER);
+    }
+
+    /** A round that was broken off must not cost the snapshots that the last checkpoint vouches for. */
+    private static Map<String, String> snapshots() {
+        return Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_COMPACT,
+                TopicConfig.SEGMENT_BYTES_CONFIG,
+                Integer.toString(SNAPSHOT_SEGMENT),
+                TopicConfig.SEGMENT_MS_CONFIG,
+                Long.toString(SNAPSHOT_LAG.toMillis()),
+                TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG,
+                Long.toString(SNAPSHOT_LAG.toMillis()));
     }
 
     private static Map<String, String> compacted() {

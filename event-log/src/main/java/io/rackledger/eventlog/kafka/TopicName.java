@@ -8,7 +8,8 @@ enum TopicName {
     CLAIMS("claims"),
     SIGNALS("signals"),
     BOOT_PLANS("boot-plans"),
-    DOCUMENTS("documents");
+    DOCUMENTS("documents"),
+    SNAPSHOTS("snapshots");
 
     private final String suffix;
 

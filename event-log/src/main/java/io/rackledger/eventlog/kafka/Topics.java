@@ -30,6 +30,7 @@ final class Topics {
 
     private final LogSettings settings;
     private final Admin admin;
+    private final Map<TopicName, String> ids = new EnumMap<>(TopicName.class);
     private final Map<TopicName, Integer> partitions = new EnumMap<>(TopicName.class);
 
     private Topics(LogSettings settings, Admin admin) {
@@ -53,6 +54,11 @@ final class Topics {
     /** All topics, as the broker calls them. */
     List<String> names() {
         return Stream.of(TopicName.values()).map(this::name).toList();
+    }
+
+    /** The broker's identity of the topic: another one for a topic that was deleted and made again. */
+    String id(TopicName topic) {
+        return ids.getOrDefault(topic, "");
     }
 
     int partitions(TopicName topic) {
@@ -135,13 +141,19 @@ final class Topics {
 
     private void count() {
         for (TopicName topic : TopicName.values()) {
-            partitions.put(topic, described(name(topic)).partitions().size());
+            TopicDescription found = described(name(topic));
+            partitions.put(topic, found.partitions().size());
+            ids.put(topic, found.topicId().toString());
         }
+        sideBySide(TopicName.SIGNALS);
+        sideBySide(TopicName.SNAPSHOTS);
+    }
+
+    private void sideBySide(TopicName other) {
         int events = partitions(TopicName.NODE_EVENTS);
-        int signals = partitions(TopicName.SIGNALS);
-        if (events != signals) {
+        if (events != partitions(other)) {
             throw new IllegalStateException("topic " + name(TopicName.NODE_EVENTS) + " has " + events
-                    + " partitions and " + name(TopicName.SIGNALS) + " has " + signals
+                    + " partitions and " + name(other) + " has " + partitions(other)
                     + "; they must have as many, as a node's records must lie in the same partition of both");
         }
     }

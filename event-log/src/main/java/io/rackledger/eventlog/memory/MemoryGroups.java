@@ -1,6 +1,9 @@
 package io.rackledger.eventlog.memory;
 
+import io.rackledger.core.door.LogTopic;
+import io.rackledger.core.door.LogVector;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +15,8 @@ final class MemoryGroups {
     private final int partitions;
     private final Map<String, List<Object>> members = new HashMap<>();
     private final Map<String, Map<Integer, Object>> owners = new HashMap<>();
+
+    private final Map<String, Map<LogTopic, LogVector>> kept = new HashMap<>();
 
     MemoryGroups(int partitions) {
         this.partitions = partitions;
@@ -25,6 +30,16 @@ final class MemoryGroups {
     synchronized void leave(String group, Object member) {
         members.getOrDefault(group, new ArrayList<>()).remove(member);
         owners.getOrDefault(group, new HashMap<>()).values().removeIf(member::equals);
+    }
+
+    /** From where on the group still needs a topic. */
+    synchronized LogVector kept(String group, LogTopic topic) {
+        return kept.getOrDefault(group, Map.of()).getOrDefault(topic, LogVector.START);
+    }
+
+    synchronized void keep(String group, LogTopic topic, int partition, long from) {
+        kept.computeIfAbsent(group, _ -> new EnumMap<>(LogTopic.class))
+                .merge(topic, LogVector.START.with(partition, from), (old, _) -> old.with(partition, from));
     }
 
     /** Lets go of what the member should not have, takes what it should have and is free, and tells what it has now. */

@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 
 /** Reads all partitions of some topics from given places on. */
@@ -52,9 +53,9 @@ final class MemoryReader implements FeedReader {
         return ready;
     }
 
-    /** Goes back to the beginning of a partition in all topics. */
-    void rewind(int partition) {
-        next.replaceAll((_, vector) -> vector.with(partition, 0));
+    /** Goes to a place of a partition in each topic. */
+    void move(int partition, ToLongFunction<LogTopic> places) {
+        next.replaceAll((topic, vector) -> vector.with(partition, places.applyAsLong(topic)));
     }
 
     @Override

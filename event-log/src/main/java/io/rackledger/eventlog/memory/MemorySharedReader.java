@@ -47,10 +47,32 @@ final class MemorySharedReader implements SharedFeedReader {
     private void settle() {
         Set<Integer> now = groups.settle(group, this);
         if (!now.equals(owned)) {
-            now.stream().filter(partition -> !owned.contains(partition)).forEach(reader::rewind);
+            now.stream().filter(partition -> !owned.contains(partition)).forEach(this::begin);
             owned = now;
             generation++;
             topics.wake();
+        }
+    }
+
+    private void begin(int partition) {
+        reader.move(partition, topic -> groups.kept(group, topic).of(partition));
+    }
+
+    @Override
+    public void skip(LogTopic topic, LogVector places) {
+        for (int partition : owned) {
+            long to = Math.max(reader.next(topic).of(partition), places.of(partition));
+            reader.move(
+                    partition, each -> each == topic ? to : reader.next(each).of(partition));
+        }
+    }
+
+    @Override
+    public void keepFrom(LogTopic topic, LogVector places) {
+        for (int partition : owned) {
+            if (places.next().containsKey(partition)) {
+                groups.keep(group, topic, partition, places.of(partition));
+            }
         }
     }
 

@@ -41,6 +41,16 @@ final class MeteredSharedReader implements SharedFeedReader {
     }
 
     @Override
+    public void skip(LogTopic topic, LogVector places) {
+        reader.skip(topic, places);
+    }
+
+    @Override
+    public void keepFrom(LogTopic topic, LogVector places) {
+        reader.keepFrom(topic, places);
+    }
+
+    @Override
     public void wakeup() {
         reader.wakeup();
     }
