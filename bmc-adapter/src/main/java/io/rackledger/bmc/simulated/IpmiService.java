@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** A simulated BMC's side of the protocol: packets in, packets out. Called on one thread. */
 final class IpmiService {
@@ -32,7 +31,7 @@ final class IpmiService {
     private final Clock clock;
     private final SplittableRandom random;
     private final byte[] guid;
-    private final AtomicReference<IpmiFault> fault = new AtomicReference<>(new IpmiFault.None());
+    private volatile IpmiFault fault = new IpmiFault.None();
     private final Map<Integer, IpmiServerSession> sessions = new HashMap<>();
 
     IpmiService(Account account, SimulatedPower power, Clock clock, SplittableRandom random) {
@@ -44,11 +43,11 @@ final class IpmiService {
     }
 
     IpmiFault fault() {
-        return fault.get();
+        return fault;
     }
 
     void misbehave(IpmiFault how) {
-        fault.set(how);
+        fault = how;
     }
 
     Optional<Packet> answer(Packet asked) throws BadPacketException {
@@ -62,11 +61,11 @@ final class IpmiService {
 
     private byte[] toStranger(byte[] message) throws BadPacketException {
         LanMessage request = LanMessage.decode(message);
-        return request.response(commands.answerStranger(request, fault.get())).encode();
+        return request.response(commands.answerStranger(request, fault)).encode();
     }
 
     private Optional<Packet> answer(Plus plus) throws BadPacketException {
-        if (fault.get() instanceof IpmiFault.OnlyOldIpmi) {
+        if (fault instanceof IpmiFault.OnlyOldIpmi) {
             return Optional.empty();
         }
         return switch (plus.type()) {
@@ -89,7 +88,7 @@ final class IpmiService {
     }
 
     private Handshake open(Handshake.OpenRequest asked) {
-        if (fault.get() instanceof IpmiFault.NoSessions(int logins) && logins > 0) {
+        if (fault instanceof IpmiFault.NoSessions(int logins) && logins > 0) {
             misbehave(logins > 1 ? new IpmiFault.NoSessions(logins - 1) : new IpmiFault.None());
             return refused(asked, NO_RESOURCES);
         }
@@ -111,7 +110,7 @@ final class IpmiService {
     }
 
     private boolean takes(CipherSuite suite) {
-        return !(fault.get() instanceof IpmiFault.OnlySuite(var only)) || only == suite;
+        return !(fault instanceof IpmiFault.OnlySuite(var only)) || only == suite;
     }
 
     private static Handshake refused(Handshake.OpenRequest asked, int status) {
@@ -120,13 +119,13 @@ final class IpmiService {
 
     private Optional<Handshake> rakp2(Handshake.Rakp1 asked) {
         return Optional.ofNullable(sessions.get(asked.bmcId()))
-                .map(session -> session.answer(asked, account, block(), guid, fault.get()));
+                .map(session -> session.answer(asked, account, block(), guid, fault));
     }
 
     private Optional<Handshake> rakp4(Handshake.Rakp3 asked) {
         Optional<Handshake> answer =
                 Optional.ofNullable(sessions.get(asked.bmcId())).flatMap(session -> session.answer(asked));
-        if (answer.isPresent() && fault.get() instanceof IpmiFault.LosesRakp4(int times) && times > 0) {
+        if (answer.isPresent() && fault instanceof IpmiFault.LosesRakp4(int times) && times > 0) {
             misbehave(times > 1 ? new IpmiFault.LosesRakp4(times - 1) : new IpmiFault.None());
             return Optional.empty();
         }
@@ -144,7 +143,7 @@ final class IpmiService {
             return Optional.empty();
         }
         session.heard(clock.instant());
-        if (fault.get() instanceof IpmiFault.ForgetsSession(int most) && session.countCommand() > most) {
+        if (fault instanceof IpmiFault.ForgetsSession(int most) && session.countCommand() > most) {
             sessions.remove(session.id);
             return Optional.empty();
         }
@@ -157,16 +156,16 @@ final class IpmiService {
                 session.consoleId,
                 session.nextSequence(),
                 request.response(content).encode());
-        return Optional.of(fault.get() instanceof IpmiFault.BadCodes ? spoilt(sealed) : sealed);
+        return Optional.of(fault instanceof IpmiFault.BadCodes ? spoilt(sealed) : sealed);
     }
 
     private byte[] content(LanMessage request, IpmiServerSession session) {
         boolean ofSession = request.netFn() == NetFn.APP && request.command() != 0x01;
-        if (!ofSession && fault.get() instanceof IpmiFault.Answers(int code, int left) && left > 0) {
+        if (!ofSession && fault instanceof IpmiFault.Answers(int code, int left) && left > 0) {
             misbehave(left > 1 ? new IpmiFault.Answers(code, left - 1) : new IpmiFault.None());
             return new byte[] {(byte) code};
         }
-        return commands.answer(request, session, fault.get());
+        return commands.answer(request, session, fault);
     }
 
     private static Plus spoilt(Plus sealed) {
