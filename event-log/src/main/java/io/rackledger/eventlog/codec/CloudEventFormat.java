@@ -1,7 +1,6 @@
 package io.rackledger.eventlog.codec;
 
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -120,7 +119,7 @@ final class CloudEventFormat {
                 required(attributes, "source"),
                 required(attributes, "type"),
                 required(attributes, "subject"),
-                Instant.parse(required(attributes, "time")),
+                WireTimes.instant(required(attributes, "time")),
                 extensions,
                 data);
     }

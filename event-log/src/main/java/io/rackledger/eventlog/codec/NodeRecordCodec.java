@@ -47,6 +47,12 @@ public final class NodeRecordCodec {
 
     /** Reads a record back; what is not known to this version is refused with the reason. */
     public static NodeRecord decode(WireRecord wire, LogPosition position) throws UnreadableException {
+        Optional<NodeRecord> plain = PlainRecords.read(wire, position);
+        return plain.isPresent() ? plain.get() : decodeAny(wire, position);
+    }
+
+    /** The general way: every version, every form of CloudEvents. */
+    static NodeRecord decodeAny(WireRecord wire, LogPosition position) throws UnreadableException {
         List<CloudEvent> cloudEvents = CloudEventFormat.read(wire);
         CloudEvent first = cloudEvents.getFirst();
         List<NodeEvent> events = new ArrayList<>();

@@ -48,8 +48,8 @@ final class WireTexts {
     }
 
     private static void values(SimpleModule module) {
-        text(module, Instant.class, Instant::toString, Instant::parse);
-        text(module, Duration.class, Duration::toString, Duration::parse);
+        text(module, Instant.class, Instant::toString, WireTimes::instant);
+        text(module, Duration.class, Duration::toString, WireTimes::duration);
         text(module, NodeId.class, NodeId::value, NodeId::new);
         text(module, AttemptId.class, AttemptId::value, AttemptId::new);
         text(module, BmcAddress.class, BmcAddress::value, BmcAddress::new);

@@ -136,7 +136,7 @@ final class AsyncApiDocument {
                 "name",
                 "document",
                 "title",
-                "The bytes of a document; no value where it was erased.",
+                "The bytes as they are kept; no value where they were erased.",
                 "contentType",
                 "application/octet-stream",
                 "payload",

@@ -37,6 +37,7 @@ record AsyncApiTopic(
             case SIGNALS -> signals();
             case BOOT_PLANS -> bootPlans();
             case DOCUMENTS -> documents();
+            case SNAPSHOTS -> snapshots();
         };
     }
 
@@ -119,6 +120,21 @@ record AsyncApiTopic(
                 false,
                 roles("command", "Keeps user data before it accepts a deploy."),
                 roles("boot", "Serves user data to installed systems.", "command", "Finds what it has kept."));
+    }
+
+    private static AsyncApiTopic snapshots() {
+        return new AsyncApiTopic(
+                "Folded nodes and checkpoints over them, derived from node-events, in a form of the engine's own; no CloudEvents and not for others.",
+                "the node's id, or checkpoint",
+                "",
+                "compacted: the newest of each key",
+                "",
+                "",
+                List.of(),
+                List.of(),
+                false,
+                roles("command", "Writes what has changed, for its share of the partitions."),
+                roles("command", "Begins its fold with them."));
     }
 
     private static Map<String, String> roles(String... pairs) {
