@@ -21,9 +21,21 @@ public final class Text {
 
     /** Replaces control, format (bidirectional marks) and line-separating characters, so that foreign text cannot forge output. */
     public static String printable(String value) {
+        if (isAscii(value)) {
+            return value;
+        }
         StringBuilder out = new StringBuilder(value.length());
         value.codePoints().forEach(c -> out.appendCodePoint(isPlain(c) ? c : '?'));
         return out.toString();
+    }
+
+    /** Whether there are only characters that nobody need look at twice, as in nearly every text of a log. */
+    private static boolean isAscii(String value) {
+        int at = 0;
+        while (at < value.length() && value.charAt(at) >= ' ' && value.charAt(at) <= '~') {
+            at++;
+        }
+        return at == value.length();
     }
 
     /** As {@link #printable}, and cut to {@code limit} characters. */
