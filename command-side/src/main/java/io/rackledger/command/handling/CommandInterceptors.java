@@ -1,7 +1,9 @@
 package io.rackledger.command.handling;
 
 import io.rackledger.core.door.CommandEnvelope;
+import io.rackledger.core.door.Fitness;
 import io.rackledger.core.door.NodeStates;
+import io.rackledger.core.door.OutcomeUnknownException;
 import io.rackledger.core.node.Refusal;
 import io.rackledger.core.node.RefusalCode;
 import java.util.List;
@@ -10,13 +12,13 @@ import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.slf4j.MDC;
 
-/** What every command passes on its way to its node, in this order: tracing, identity, limits, idempotency. */
+/** What every command passes on its way to its node, in this order: tracing, identity, fitness, limits, idempotency. */
 final class CommandInterceptors {
     private CommandInterceptors() {}
 
     static List<MessageHandlerInterceptor<CommandMessage<?>>> all(
-            NodeStates states, Judge judge, CommandLimits limits) {
-        return List.of(tracing(), identity(), limits(limits), idempotency(states, judge));
+            NodeStates states, Judge judge, CommandLimits limits, Fitness fitness) {
+        return List.of(tracing(), identity(), fitness(fitness), limits(limits), idempotency(states, judge));
     }
 
     /** Log lines of a command carry its node, its id and the caller's trace. */
@@ -39,6 +41,18 @@ final class CommandInterceptors {
                 ? new Judgement.Refuse(new Refusal(
                         RefusalCode.ARGUMENT_MISSING, "the command names no actor", "actor", "say who asks"))
                 : chain.proceed();
+    }
+
+    /** Without a log to write to, or with a clock in doubt, nothing is decided: the caller is told at once and asks elsewhere. */
+    private static MessageHandlerInterceptor<CommandMessage<?>> fitness(Fitness fitness) {
+        return (unit, chain) -> {
+            Optional<String> unfit = fitness.unfit();
+            if (unfit.isPresent()) {
+                throw new OutcomeUnknownException(
+                        envelope(unit.getMessage()).context().command(), "it is not decided here: " + unfit.get());
+            }
+            return chain.proceed();
+        };
     }
 
     private static MessageHandlerInterceptor<CommandMessage<?>> limits(CommandLimits limits) {

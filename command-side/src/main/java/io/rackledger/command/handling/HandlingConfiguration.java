@@ -2,6 +2,7 @@ package io.rackledger.command.handling;
 
 import io.rackledger.command.settings.CommandSettings;
 import io.rackledger.core.door.Claims;
+import io.rackledger.core.door.Fitness;
 import io.rackledger.core.door.Intake;
 import io.rackledger.core.door.NodeStates;
 import io.rackledger.core.door.SignalLog;
@@ -53,11 +54,16 @@ public final class HandlingConfiguration {
             TransactionManager commandTransactions,
             NodeStates states,
             Judge judge,
-            ObjectProvider<CommandLimits> limits) {
+            ObjectProvider<CommandLimits> limits,
+            ObjectProvider<Fitness> fitness) {
         SimpleCommandBus bus = SimpleCommandBus.builder()
                 .transactionManager(commandTransactions)
                 .build();
-        CommandInterceptors.all(states, judge, limits.getIfAvailable(CommandLimits::none))
+        CommandInterceptors.all(
+                        states,
+                        judge,
+                        limits.getIfAvailable(CommandLimits::none),
+                        fitness.getIfAvailable(Fitness::always))
                 .forEach(bus::registerHandlerInterceptor);
         return bus;
     }

@@ -27,13 +27,14 @@ final class NodeDesk {
     private final UnderWay underWay;
     private final Timers timers;
     private final ReadProof proof;
+    private final Stalls stalls;
     private final Clock clock;
     private final ClaimRepair claims;
     private final Duration silenceGrace;
     private final Duration claimGrace;
     private Instant liveSince = Instant.MAX;
 
-    NodeDesk(ProcessDoors doors, ProcessRules rules, UnderWay underWay, Timers timers, ReadProof proof, Clock clock) {
+    NodeDesk(ProcessDoors doors, ProcessRules rules, UnderWay underWay, Timers timers, ReadProof proof, Stalls stalls, Clock clock) {
         this.states = doors.states();
         this.provisioning = new ProvisioningSaga(rules.policy().bootBudget(), rules.endpoints());
         this.timeouts = new WaitTimeoutSaga(rules.endpoints());
@@ -41,6 +42,7 @@ final class NodeDesk {
         this.underWay = underWay;
         this.timers = timers;
         this.proof = proof;
+        this.stalls = stalls;
         this.clock = clock;
         this.claims = new ClaimRepair(doors.claims());
         this.silenceGrace = rules.silenceGrace();
@@ -125,10 +127,12 @@ final class NodeDesk {
         return false;
     }
 
-    /** Silence while we could not hear proves nothing: machines get a grace to show life after a start. */
+    /** Silence while we could not hear proves nothing: machines get a grace to show life after a start, and all after a stall. */
     private Instant believedAt(Due due) {
         boolean mayHaveSpoken = due.clock() == WaitClock.LIVENESS && due.at().isBefore(liveSince.plus(silenceGrace));
-        return mayHaveSpoken ? liveSince.plus(silenceGrace) : due.at();
+        Instant believed = stalls.believed(due.at());
+        Instant heard = liveSince.plus(silenceGrace);
+        return mayHaveSpoken && heard.isAfter(believed) ? heard : believed;
     }
 
     private void arm(NodeWatch watch, Instant at) {

@@ -8,8 +8,10 @@ import io.rackledger.core.door.Claims;
 import io.rackledger.core.door.Feed;
 import io.rackledger.core.door.Intake;
 import io.rackledger.core.door.NodeStates;
+import io.rackledger.core.door.TimeTrust;
 import io.rackledger.core.node.WaitPolicy;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -33,7 +35,8 @@ public final class ProcessConfiguration {
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    ProcessManagers processManagers(ProcessDoors doors, ProcessRules rules, Clock clock) {
-        return new ProcessManagers(doors, rules, clock);
+    ProcessManagers processManagers(
+            ProcessDoors doors, ProcessRules rules, Clock clock, ObjectProvider<TimeTrust> trust) {
+        return new ProcessManagers(doors, rules, clock, trust.getIfAvailable(TimeTrust::always));
     }
 }

@@ -50,6 +50,7 @@ final class ProcessFollower implements AutoCloseable {
     private final Timers timers = new Timers();
     private final ReadProof proof;
     private final UnderWay underWay;
+    private final Stalls stalls;
     private final NodeDesk desk;
     private final Map<NodeId, NodeWatch> watches = new HashMap<>();
     private final Set<NodeId> ready = new LinkedHashSet<>();
@@ -69,13 +70,19 @@ final class ProcessFollower implements AutoCloseable {
     private volatile ProcessLoad load = ProcessLoad.NONE;
 
     ProcessFollower(ProcessDoors doors, ProcessRules rules, Clock clock) {
+        this(doors, rules, clock, new Stalls(rules.silenceGrace()));
+    }
+
+    /** @param stalls of this process */
+    ProcessFollower(ProcessDoors doors, ProcessRules rules, Clock clock, Stalls stalls) {
         this.reader = doors.feed().readShared(GROUP, List.of(LogTopic.NODE_EVENTS, LogTopic.SIGNALS));
         this.states = doors.states();
         this.clock = clock;
         this.patience = rules.patience();
         this.proof = new ReadProof(doors.feed(), rules.patience());
         this.underWay = new UnderWay(doors.intake(), rules.patience(), reader::wakeup);
-        this.desk = new NodeDesk(doors, rules, underWay, timers, proof, clock);
+        this.stalls = stalls;
+        this.desk = new NodeDesk(doors, rules, underWay, timers, proof, stalls, clock);
     }
 
     /** Whether it has caught up and acts. */
@@ -96,6 +103,7 @@ final class ProcessFollower implements AutoCloseable {
     }
 
     private void round(Duration atMost) {
+        stalls.roundBegins(clock.instant());
         List<LogRecord> records = reader.poll(hasWork() ? Duration.ZERO : untilNext(atMost));
         if (reader.generation() != generation) {
             reassign();
@@ -113,6 +121,7 @@ final class ProcessFollower implements AutoCloseable {
         }
         if (live) {
             proof.look(reader);
+            stalls.roundSaw(clock.instant());
             act();
             if (!clock.instant().isBefore(keptAt.plus(KEEP_EVERY))) {
                 keep();
@@ -361,7 +370,9 @@ final class ProcessFollower implements AutoCloseable {
             return false;
         }
         if (!proof.until().isAfter(lookedAgainAt)) {
+            stalls.roundBegins(clock.instant());
             proof.ask(clock.instant());
+            stalls.roundSaw(clock.instant());
             proof.look(reader);
         }
         if (!proof.until().isAfter(lookedAgainAt)) {

@@ -1,8 +1,10 @@
 package io.rackledger.command.process;
 
 import io.rackledger.core.door.OutdatedProgramException;
+import io.rackledger.core.door.TimeTrust;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,14 +24,19 @@ public final class ProcessManagers implements AutoCloseable {
     private final ProcessDoors doors;
     private final ProcessRules rules;
     private final Clock clock;
+    private final TimeTrust trust;
+    private final Stalls stalls;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final AtomicReference<Thread> thread = new AtomicReference<>();
     private final AtomicReference<ProcessFollower> follower = new AtomicReference<>();
 
-    public ProcessManagers(ProcessDoors doors, ProcessRules rules, Clock clock) {
+    /** @param trust while it is in doubt they step back: others get their share of the partitions and act */
+    public ProcessManagers(ProcessDoors doors, ProcessRules rules, Clock clock, TimeTrust trust) {
         this.doors = doors;
         this.rules = rules;
         this.clock = clock;
+        this.trust = trust;
+        this.stalls = new Stalls(rules.silenceGrace());
     }
 
     /** Starts following; a second call does nothing. */
@@ -54,11 +61,12 @@ public final class ProcessManagers implements AutoCloseable {
 
     private void run() {
         while (!stopping()) {
-            try (ProcessFollower fresh = new ProcessFollower(doors, rules, clock)) {
-                follower.set(fresh);
-                while (!stopping()) {
-                    fresh.step(ROUND);
-                }
+            if (trust.doubt().isPresent()) {
+                pause();
+                continue;
+            }
+            try {
+                follow();
             } catch (OutdatedProgramException e) {
                 LOG.error("the process managers end: {}", e.toString());
                 return;
@@ -67,9 +75,23 @@ public final class ProcessManagers implements AutoCloseable {
                 // safe.
                 LOG.error("the process managers start over from the log", e);
                 pause();
-            } finally {
-                follower.set(null);
             }
+        }
+    }
+
+    private void follow() {
+        try (ProcessFollower fresh = new ProcessFollower(doors, rules, clock, stalls)) {
+            follower.set(fresh);
+            while (!stopping()) {
+                Optional<String> doubt = trust.doubt();
+                if (doubt.isPresent()) {
+                    LOG.error("the process managers step back: {}", doubt.get());
+                    return;
+                }
+                fresh.step(ROUND);
+            }
+        } finally {
+            follower.set(null);
         }
     }
 

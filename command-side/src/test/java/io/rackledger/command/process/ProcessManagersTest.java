@@ -9,18 +9,25 @@ import io.rackledger.core.door.FeedReader;
 import io.rackledger.core.door.LogTopic;
 import io.rackledger.core.door.LogVector;
 import io.rackledger.core.door.SharedFeedReader;
+import io.rackledger.core.door.TimeTrust;
 import io.rackledger.core.identity.NodeId;
 import io.rackledger.core.node.ProvisionVerb;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 final class ProcessManagersTest {
     private final World world = new World();
 
     private ProcessManagers managers(Feed feed) {
+        return managers(feed, TimeTrust.always());
+    }
+
+    private ProcessManagers managers(Feed feed, TimeTrust trust) {
         ProcessDoors doors = new ProcessDoors(
                 feed,
                 world.log.nodeStates(),
@@ -30,7 +37,7 @@ final class ProcessManagersTest {
                 world.log.bootPlans());
         Duration second = Duration.ofSeconds(1);
         return new ProcessManagers(
-                doors, new ProcessRules(world.policy, World.ENDPOINTS, second, second, second), world.clock);
+                doors, new ProcessRules(world.policy, World.ENDPOINTS, second, second, second), world.clock, trust);
     }
 
     @Test
@@ -43,6 +50,25 @@ final class ProcessManagersTest {
             world.act(node, ProvisionVerb.MANAGE);
             world.bmcConfirms(node);
             await().until(() -> world.state(node).equals("manageable"));
+        }
+    }
+
+    @Test
+    void stepsBackWhileItsClockIsInDoubtAndLetsNoDeadlinePass() {
+        world.stop();
+        AtomicReference<Optional<String>> doubt = new AtomicReference<>(Optional.empty());
+        try (ProcessManagers managers = managers(world.log.feed(), doubt::get)) {
+            managers.start();
+            await().until(managers::live);
+            NodeId node = world.enroll("n1");
+            world.act(node, ProvisionVerb.MANAGE);
+            doubt.set(Optional.of("an hour ahead"));
+            await().until(() -> !managers.live());
+            world.clock.advance(world.policy.bmc().plusSeconds(1));
+            assertThat(world.expiries(node)).isEmpty();
+            doubt.set(Optional.empty());
+            await().until(() -> !world.expiries(node).isEmpty());
+            assertThat(world.expiries(node)).hasSize(1);
         }
     }
 

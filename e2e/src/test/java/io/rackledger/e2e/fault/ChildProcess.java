@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,17 @@ final class ChildProcess {
 
     /** Starts {@code java <options> <main> <arguments>} on this JVM's class path; standard input stays open as long as we live. */
     static ChildProcess start(String name, Path log, List<String> options, String main, List<String> arguments) {
+        return start(name, log, options, main, arguments, Map.of());
+    }
+
+    /** @param environment added to our own */
+    static ChildProcess start(
+            String name,
+            Path log,
+            List<String> options,
+            String main,
+            List<String> arguments,
+            Map<String, String> environment) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
@@ -46,10 +58,10 @@ final class ChildProcess {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
         command.addAll(arguments);
         try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             LIVING.add(process);
             process.onExit().thenAccept(LIVING::remove);
             return new ChildProcess(name, process, log);

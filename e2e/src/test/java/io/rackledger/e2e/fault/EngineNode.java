@@ -20,6 +20,7 @@ final class EngineNode {
     private final int bootPort;
     private final Map<String, String> options = new LinkedHashMap<>();
     private final List<ChildProcess> lives = new ArrayList<>();
+    private final Map<String, String> environment = new LinkedHashMap<>();
     private String heap = "384m";
     private @Nullable ChildProcess process;
 
@@ -39,6 +40,12 @@ final class EngineNode {
     /** One more option of {@code serve}, or another value of it; takes effect at the next start. */
     EngineNode with(String option, String value) {
         options.put(option, value);
+        return this;
+    }
+
+    /** Variables of its environment, from the next start on. */
+    EngineNode in(Map<String, String> variables) {
+        environment.putAll(variables);
         return this;
     }
 
@@ -74,7 +81,7 @@ final class EngineNode {
         List<String> arguments = new ArrayList<>(List.of("serve"));
         options.forEach((option, value) -> arguments.add(option + "=" + value));
         Path log = home.resolve(name + "-" + (lives.size() + 1) + ".log");
-        ChildProcess started = ChildProcess.start(name, log, java, "io.rackledger.launcher.Rackledger", arguments);
+        ChildProcess started = ChildProcess.start(name, log, java, "io.rackledger.launcher.Rackledger", arguments, environment);
         process = started;
         lives.add(started);
         return this;

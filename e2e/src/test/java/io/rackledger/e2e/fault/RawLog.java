@@ -9,6 +9,7 @@ import io.rackledger.eventlog.codec.UnreadableException;
 import io.rackledger.eventlog.codec.WireRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,8 +28,13 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  *
  * @param nodeEvents of the topic node-events
  * @param signals of the topic signals
+ * @param appended when the broker took each record of node-events, by its own clock
  */
-record RawLog(List<Decided> nodeEvents, List<Signal> signals) {
+record RawLog(List<Decided> nodeEvents, List<Signal> signals, Map<LogPosition, Instant> appended) {
+    RawLog(List<Decided> nodeEvents, List<Signal> signals) {
+        this(nodeEvents, signals, Map.of());
+    }
+
     private static final String PREFIX = "rackledger.";
     private static final String WRITER = "rackledger-writer";
     private static final Duration POLL = Duration.ofMillis(500);
@@ -43,14 +49,16 @@ record RawLog(List<Decided> nodeEvents, List<Signal> signals) {
 
     static RawLog read(String bootstrapServers) {
         List<Decided> decided = new ArrayList<>();
+        Map<LogPosition, Instant> appended = new HashMap<>();
         for (ConsumerRecord<byte[], byte[]> raw : topic(bootstrapServers, PREFIX + "node-events")) {
             decided.add(decided(raw));
+            appended.put(new LogPosition(raw.partition(), raw.offset()), Instant.ofEpochMilli(raw.timestamp()));
         }
         List<Signal> signals = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> raw : topic(bootstrapServers, PREFIX + "signals")) {
             signals.add(signal(raw));
         }
-        return new RawLog(List.copyOf(decided), List.copyOf(signals));
+        return new RawLog(List.copyOf(decided), List.copyOf(signals), Map.copyOf(appended));
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> topic(String bootstrapServers, String topic) {

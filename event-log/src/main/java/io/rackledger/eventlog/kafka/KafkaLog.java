@@ -12,10 +12,15 @@ import io.rackledger.core.door.NodeStates;
 import io.rackledger.core.door.SignalLog;
 import io.rackledger.eventlog.EventLog;
 import io.rackledger.eventlog.snapshot.FoldVersion;
+import io.rackledger.eventlog.witness.LogLossException;
+import io.rackledger.eventlog.witness.LogWitness;
+import io.rackledger.eventlog.witness.Loss;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -60,15 +65,32 @@ public final class KafkaLog implements EventLog {
      * @throws IllegalStateException where the brokers do not answer or the topics do not fit; the message says what is wrong
      */
     public static KafkaLog open(LogSettings settings, Clock clock) {
-        return open(settings, clock, FoldVersion.present());
+        return open(settings, clock, FoldVersion.present(), Optional.empty());
     }
 
     /** As if the folding code were of this version. */
     static KafkaLog open(LogSettings settings, Clock clock, byte[] foldVersion) {
+        return open(settings, clock, foldVersion, Optional.empty());
+    }
+
+    /**
+     * As the other one, but compares the log first with what was seen of it.
+     *
+     * @param witness closed with the log
+     * @throws LogLossException where acknowledged records are not there any more; nothing has been written then
+     */
+    public static KafkaLog open(LogSettings settings, Clock clock, LogWitness witness) {
+        return open(settings, clock, FoldVersion.present(), Optional.of(witness));
+    }
+
+    private static KafkaLog open(
+            LogSettings settings, Clock clock, byte[] foldVersion, Optional<LogWitness> witness) {
         Clients clients = new Clients(settings);
         Admin admin = clients.admin();
         try {
             Topics topics = Topics.open(settings, admin);
+            LogClock.prepare(settings, admin);
+            witness.ifPresent(told -> audit(clients, topics, told));
             LogWriter decided = new LogWriter(() -> clients.producer("decided", settings.linger()));
             LogWriter observed = new LogWriter(() -> clients.producer("observed", SIGNAL_LINGER));
             ExecutorService releases = Executors.newVirtualThreadPerTaskExecutor();
@@ -85,7 +107,8 @@ public final class KafkaLog implements EventLog {
                     clock,
                     foldVersion,
                     new ConcurrentHashMap<>(),
-                    new NodeRecordReading());
+                    new NodeRecordReading(),
+                    witness);
             return new KafkaLog(parts, admin, releases);
         } catch (RuntimeException e) {
             admin.close(Duration.ZERO);
@@ -96,6 +119,14 @@ public final class KafkaLog implements EventLog {
     /** Where the fold of node-events began; places that are not named began at their beginning. */
     LogVector begunAt() {
         return nodes.get().begunAt();
+    }
+
+    private static void audit(Clients clients, Topics topics, LogWitness witness) {
+        List<Loss> losses = new LogAudit(clients, topics).losses(witness);
+        if (!losses.isEmpty()) {
+            throw new LogLossException(losses);
+        }
+        witness.start();
     }
 
     @Override
@@ -155,6 +186,14 @@ public final class KafkaLog implements EventLog {
         return all;
     }
 
+    /**
+     * The time of the broker that leads the clock topic, from the moment between call and completion at which it wrote a record of ours.
+     * The one clock that all instances see.
+     */
+    public CompletableFuture<Instant> time() {
+        return new LogClock(parts).time();
+    }
+
     @Override
     public CompletableFuture<String> stopped() {
         return parts.stopped().copy();
@@ -181,6 +220,7 @@ public final class KafkaLog implements EventLog {
         for (OnDemand<? extends Part> each : List.of(nodes, claims, plans, documents)) {
             each.started().ifPresent(Part::close);
         }
+        parts.witness().ifPresent(LogWitness::close);
         admin.close(Duration.ofSeconds(2));
         releases.shutdown();
     }

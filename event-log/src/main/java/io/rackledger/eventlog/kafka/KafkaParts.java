@@ -1,10 +1,12 @@
 package io.rackledger.eventlog.kafka;
 
 import io.rackledger.eventlog.fold.Progress;
+import io.rackledger.eventlog.witness.LogWitness;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -21,6 +23,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param foldVersion of the code that folds here; snapshots of another one are not read
  * @param nodeRecords reads node records for all who follow them here
  * @param folds how far each fold that runs has come; concurrent, filled by {@link #follow}
+ * @param witness told of every decided fact that is read
  */
 record KafkaParts(
         String instance,
@@ -34,7 +37,8 @@ record KafkaParts(
         Clock clock,
         byte[] foldVersion,
         Map<TopicName, Progress> folds,
-        NodeRecordReading nodeRecords) {
+        NodeRecordReading nodeRecords,
+        Optional<LogWitness> witness) {
 
     /** Starts to follow all of a topic; see {@link TopicFollower}. */
     TopicFollower follow(TopicName topic, Progress progress, Fold fold, Consumer<String> onStop) {
@@ -46,9 +50,14 @@ record KafkaParts(
             TopicName topic, List<TopicPartition> share, Progress progress, Fold fold, Consumer<String> onStop) {
         String name = "fold-" + topic.name().toLowerCase(Locale.ROOT).replace('_', '-');
         TopicFollower follower =
-                new TopicFollower(name, clients.consumer(name), share, progress, fold, onStop, stopped);
+                new TopicFollower(name, clients.consumer(name), share, progress, witnessed(topic, fold), onStop, stopped);
         folds.put(topic, progress);
         follower.start();
         return follower;
+    }
+
+    private Fold witnessed(TopicName topic, Fold fold) {
+        boolean decided = topic == TopicName.NODE_EVENTS || topic == TopicName.CLAIMS;
+        return decided && witness.isPresent() ? new WitnessedFold(fold, witness.get()) : fold;
     }
 }

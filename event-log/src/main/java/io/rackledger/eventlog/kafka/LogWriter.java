@@ -5,6 +5,7 @@ import io.rackledger.eventlog.EventLog;
 import io.rackledger.eventlog.codec.WireRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -50,7 +51,16 @@ final class LogWriter implements AutoCloseable {
      * it surely is not in the log; with another exception where nobody can tell. May block while the broker is unknown.
      */
     CompletableFuture<LogPosition> send(ProducerRecord<byte[], byte[]> record) {
-        CompletableFuture<LogPosition> written = new CompletableFuture<>();
+        return written(record).thenApply(metadata -> new LogPosition(metadata.partition(), metadata.offset()));
+    }
+
+    /** The same, with the time that the broker gave the record. */
+    CompletableFuture<Instant> sendForTime(ProducerRecord<byte[], byte[]> record) {
+        return written(record).thenApply(metadata -> Instant.ofEpochMilli(metadata.timestamp()));
+    }
+
+    private CompletableFuture<RecordMetadata> written(ProducerRecord<byte[], byte[]> record) {
+        CompletableFuture<RecordMetadata> written = new CompletableFuture<>();
         Producer<byte[], byte[]> used = producer;
         Thread caller = Thread.currentThread();
         AtomicBoolean handingOver = new AtomicBoolean(true);
@@ -71,7 +81,7 @@ final class LogWriter implements AutoCloseable {
     }
 
     private static void settle(
-            CompletableFuture<LogPosition> written,
+            CompletableFuture<RecordMetadata> written,
             @Nullable RecordMetadata metadata,
             @Nullable Exception failure,
             boolean refused) {
@@ -79,7 +89,7 @@ final class LogWriter implements AutoCloseable {
             boolean never = refused || surelyRejected(failure);
             written.completeExceptionally(never ? new NeverSentException(failure) : failure);
         } else if (metadata != null) {
-            written.complete(new LogPosition(metadata.partition(), metadata.offset()));
+            written.complete(metadata);
         }
     }
 

@@ -7,6 +7,7 @@ import io.rackledger.eventlog.codec.NewerTypeException;
 import io.rackledger.eventlog.codec.SignalCodec;
 import io.rackledger.eventlog.codec.UnreadableException;
 import io.rackledger.eventlog.codec.WireRecord;
+import io.rackledger.eventlog.witness.Mark;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,6 +16,8 @@ import org.apache.kafka.common.header.Header;
 
 /** From Kafka's records to those of the wire and of the feed. */
 final class Records {
+    private static final byte[] NOTHING = {};
+
     private Records() {}
 
     static LogPosition position(ConsumerRecord<byte[], byte[]> record) {
@@ -24,6 +27,14 @@ final class Records {
     /** The key as text; empty where there is none. */
     static String key(ConsumerRecord<byte[], byte[]> record) {
         return record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+    }
+
+    /** What a witness remembers of the record. */
+    static Mark mark(ConsumerRecord<byte[], byte[]> record) {
+        byte[] key = record.key() == null ? NOTHING : record.key();
+        byte[] value = record.value() == null ? NOTHING : record.value();
+        // A foreign key may hold anything: it must not end a line of the witness's file.
+        return Mark.of(record.offset(), key, value, key(record).replaceAll("\\s", "?"));
     }
 
     /** The record with key and value, which must both be there. */

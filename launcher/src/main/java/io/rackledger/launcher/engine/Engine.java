@@ -5,11 +5,14 @@ import io.rackledger.bmc.BmcAdapter;
 import io.rackledger.boot.BootServices;
 import io.rackledger.command.process.ProcessManagers;
 import io.rackledger.core.diagnosis.Endpoints;
+import io.rackledger.core.door.Fitness;
 import io.rackledger.core.door.LogTopic;
 import io.rackledger.core.door.LogVector;
 import io.rackledger.eventlog.EventLog;
 import io.rackledger.eventlog.axon.NodeEventStore;
 import io.rackledger.eventlog.axon.NodeLogStorageEngine;
+import io.rackledger.launcher.clock.EngineClock;
+import io.rackledger.launcher.clock.SteadyClock;
 import io.rackledger.launcher.meter.BmcCalls;
 import io.rackledger.launcher.meter.BootCounters;
 import io.rackledger.launcher.meter.BootTraffic;
@@ -29,14 +32,14 @@ import javax.sql.DataSource;
 public final class Engine implements AutoCloseable {
     private final EngineSettings settings;
     private final Progress progress;
-    private final Clock clock;
+    private final SteadyClock clock;
     private final Closing closing = new Closing();
     private final CompletableFuture<String> stopped = new CompletableFuture<>();
     private final Lookout lookout;
     private int apiPort;
     private int bootPort;
 
-    private Engine(EngineSettings settings, Progress progress, Clock clock) {
+    private Engine(EngineSettings settings, Progress progress, SteadyClock clock) {
         this.settings = settings;
         this.clock = clock;
         this.lookout = new Lookout(settings.roles().stream().map(Role::name).collect(Collectors.toSet()), clock);
@@ -47,10 +50,14 @@ public final class Engine implements AutoCloseable {
         closing.add("probes and metrics", lookout);
     }
 
-    /** Starts all roles; fails with {@link StartFailure} and leaves nothing running behind. */
+    /**
+     * Starts all roles; fails with {@link StartFailure} and leaves nothing running behind.
+     *
+     * @param clock the machine's; the engine sets a steady one of its own by it and by the brokers'
+     */
     public static Engine start(EngineSettings settings, Progress progress, Clock clock) {
         Preflight.check(settings);
-        Engine engine = new Engine(settings, progress, clock);
+        Engine engine = new Engine(settings, progress, SteadyClock.over(clock));
         try {
             engine.run();
             return engine;
@@ -66,12 +73,16 @@ public final class Engine implements AutoCloseable {
         Stores.Opened opened = stores.open().with(lookout::watch);
         EventLog log = opened.log();
         log.stopped().thenAccept(stopped::complete);
+        EngineClock time = EngineClock.start(clock, opened.time());
+        closing.add("the clock guard", time);
+        time.stopped().thenAccept(stopped::complete);
+        lookout.fitness(() -> unfit(opened, time));
         stores.catchUp(log);
         lookout.census(log);
         progress.step("the log is open and folded");
         Endpoints endpoints = settings.has(Role.boot) ? startBoot(log) : advertised();
         if (settings.hasApi()) {
-            startApi(opened, endpoints);
+            startApi(opened, endpoints, time);
         }
         if (settings.has(Role.bmc)) {
             closing.add(
@@ -131,9 +142,9 @@ public final class Engine implements AutoCloseable {
                 boot, settings.boot().seedUrl().map(URI::getAuthority).orElse(boot), boot);
     }
 
-    private void startApi(Stores.Opened opened, Endpoints endpoints) {
+    private void startApi(Stores.Opened opened, Endpoints endpoints, EngineClock time) {
         progress.step("starting the API");
-        ApiServer api = ApiServer.start(settings, beans(opened, endpoints), lookout);
+        ApiServer api = ApiServer.start(settings, beans(opened, endpoints, time), lookout);
         closing.add("the API", api);
         apiPort = api.port();
         if (settings.has(Role.command)) {
@@ -162,7 +173,7 @@ public final class Engine implements AutoCloseable {
         return Map.of(LogTopic.NODE_EVENTS, standing.nodeEvents(), LogTopic.SIGNALS, standing.signals());
     }
 
-    private Map<String, Object> beans(Stores.Opened opened, Endpoints endpoints) {
+    private Map<String, Object> beans(Stores.Opened opened, Endpoints endpoints, EngineClock time) {
         EventLog log = opened.log();
         Map<String, Object> beans = new LinkedHashMap<>();
         beans.put(
@@ -178,6 +189,8 @@ public final class Engine implements AutoCloseable {
         beans.put("documents", log.documents());
         beans.put("claims", log.claims());
         beans.put("clock", clock);
+        beans.put("timeTrust", time.trust());
+        beans.put("fitness", (Fitness) () -> unfit(opened, time));
         beans.put("waitPolicy", settings.policy());
         beans.put("commandSettings", settings.command());
         beans.put("endpoints", endpoints);
@@ -189,6 +202,10 @@ public final class Engine implements AutoCloseable {
             beans.put("querySideSettings", settings.query());
         });
         return beans;
+    }
+
+    private static Optional<String> unfit(Stores.Opened opened, EngineClock time) {
+        return opened.brokerTrouble().get().or(time.trust()::doubt);
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.Set;
  *
  * @param dataDir where embedded stores, keys and logs live; made when missing
  * @param api where the REST API listens
+ * @param acceptLogLoss whether to go on where the log has lost acknowledged records, as an operator has decided
  */
 public record EngineSettings(
         Set<Role> roles,
@@ -24,7 +25,23 @@ public record EngineSettings(
         BmcSettings bmc,
         CommandSettings command,
         QuerySideSettings query,
-        WaitPolicy policy) {
+        WaitPolicy policy,
+        boolean acceptLogLoss) {
+    /** As usual: a log that has lost something is not accepted. */
+    public EngineSettings(
+            Set<Role> roles,
+            Path dataDir,
+            Listener api,
+            KafkaChoice kafka,
+            PostgresChoice postgres,
+            BootSettings boot,
+            BmcSettings bmc,
+            CommandSettings command,
+            QuerySideSettings query,
+            WaitPolicy policy) {
+        this(roles, dataDir, api, kafka, postgres, boot, bmc, command, query, policy, false);
+    }
+
     public EngineSettings {
         roles = Set.copyOf(roles);
         if (roles.isEmpty()) {

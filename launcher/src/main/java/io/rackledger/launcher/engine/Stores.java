@@ -4,12 +4,16 @@ import io.rackledger.eventlog.EventLog;
 import io.rackledger.eventlog.embedded.EmbeddedKafka;
 import io.rackledger.eventlog.kafka.KafkaLog;
 import io.rackledger.eventlog.kafka.LogSettings;
+import io.rackledger.eventlog.witness.LogLossException;
+import io.rackledger.eventlog.witness.LogWitness;
 import io.rackledger.query.store.EmbeddedPostgres;
 import io.rackledger.query.store.PostgresAddress;
 import io.rackledger.query.store.PostgresSettings;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -18,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Kafka with the log on it, and PostgreSQL; both start at the same time. */
@@ -29,6 +34,7 @@ final class Stores {
     private final Progress progress;
     private final Clock clock;
     private final Closing closing;
+    private volatile Supplier<Optional<String>> brokerTrouble = Optional::empty;
 
     Stores(EngineSettings settings, Progress progress, Clock clock, Closing closing) {
         this.settings = settings;
@@ -37,11 +43,19 @@ final class Stores {
         this.closing = closing;
     }
 
-    /** @param postgres empty where this process has no use for it */
-    record Opened(EventLog log, Optional<PostgresAddress> postgres) {
+    /**
+     * @param postgres empty where this process has no use for it
+     * @param time asks the brokers for their time
+     * @param brokerTrouble what keeps the embedded broker down; empty while it runs
+     */
+    record Opened(
+            EventLog log,
+            Optional<PostgresAddress> postgres,
+            Supplier<CompletableFuture<Instant>> time,
+            Supplier<Optional<String>> brokerTrouble) {
         /** The same with the log as something sees it that stands before it. */
         Opened with(UnaryOperator<EventLog> before) {
-            return new Opened(before.apply(log), postgres);
+            return new Opened(before.apply(log), postgres, time, brokerTrouble);
         }
     }
 
@@ -49,8 +63,9 @@ final class Stores {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             CompletableFuture<Optional<PostgresAddress>> postgres =
                     CompletableFuture.supplyAsync(this::postgres, threads);
-            CompletableFuture<EventLog> log = CompletableFuture.supplyAsync(this::log, threads);
-            return new Opened(get(log, "Kafka"), get(postgres, "PostgreSQL"));
+            CompletableFuture<KafkaLog> log = CompletableFuture.supplyAsync(this::log, threads);
+            KafkaLog opened = get(log, "Kafka");
+            return new Opened(opened, get(postgres, "PostgreSQL"), opened::time, () -> brokerTrouble.get());
         }
     }
 
@@ -79,15 +94,56 @@ final class Stores {
         }
     }
 
-    private EventLog log() {
+    private KafkaLog log() {
         LogSettings where = switch (settings.kafka()) {
             case KafkaChoice.External external -> cluster(external);
             case KafkaChoice.Embedded embedded -> LogSettings.embedded(embeddedKafka(embedded.port()));
         };
         progress.step("opening the log on " + where.bootstrapServers());
-        KafkaLog log = KafkaLog.open(where, clock);
+        KafkaLog log = open(where);
         closing.add("the log", log);
         return log;
+    }
+
+    private KafkaLog open(LogSettings where) {
+        try {
+            return KafkaLog.open(where, clock, witness());
+        } catch (LogLossException e) {
+            if (!settings.acceptLogLoss()) {
+                throw new StartFailure(
+                        String.valueOf(e.getMessage()),
+                        "bring back the disk or the brokers that have them; or look at the nodes that are named, and start"
+                                + " with --accept-log-loss to go on without what is lost",
+                        e);
+            }
+            progress.step("accepted: " + e.getMessage());
+            return openDespiteLoss(where);
+        }
+    }
+
+    private KafkaLog openDespiteLoss(LogSettings where) {
+        try {
+            LogWitness witness = witness();
+            Path kept = settings.dataDir().resolve("log-loss-" + clock.instant().toEpochMilli() + ".txt");
+            witness.forget(kept);
+            progress.step("what the log had before its loss is told in " + kept
+                    + "; rebuild the projections: they may show what is lost");
+            return KafkaLog.open(where, clock, witness);
+        } catch (IOException e) {
+            throw new StartFailure("the list of what the log has lost cannot be kept: " + e, "make room", e);
+        }
+    }
+
+    private LogWitness witness() {
+        Path file = settings.dataDir().resolve("log-witness.txt");
+        try {
+            return LogWitness.open(file);
+        } catch (IOException e) {
+            throw new StartFailure(
+                    "what was seen of the log cannot be read: " + e.getMessage(),
+                    "mend " + file + ", or move it away: then nobody looks whether the log has lost something",
+                    e);
+        }
     }
 
     private static LogSettings cluster(KafkaChoice.External external) {
@@ -102,6 +158,7 @@ final class Stores {
         try {
             EmbeddedKafka broker = EmbeddedKafka.start(settings.dataDir().resolve("kafka"), port);
             closing.add("Kafka", broker);
+            brokerTrouble = broker::trouble;
             progress.step("Kafka answers on " + broker.bootstrapServers());
             return broker.bootstrapServers();
         } catch (IOException e) {

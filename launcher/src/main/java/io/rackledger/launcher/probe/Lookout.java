@@ -106,6 +106,11 @@ public final class Lookout implements AutoCloseable {
         return metered;
     }
 
+    /** @param unfit why commands cannot be carried out here; empty where they can */
+    public void fitness(Supplier<Optional<String>> unfit) {
+        look((_, _) -> judge("fitness", Set.of(), unfit.get(), "the broker runs and the clock agrees with the brokers'"));
+    }
+
     /** From now on nodes are counted by state. */
     public void census(EventLog log) {
         NodeCensus census = new NodeCensus(meters.registry());

@@ -117,6 +117,7 @@ public final class ServeCommand implements Callable<Integer> {
                 machines.bmc(),
                 CommandSettings.standard(),
                 QuerySideSettings.standard(),
-                waits.policy());
+                waits.policy(),
+                stores.acceptLogLoss());
     }
 }

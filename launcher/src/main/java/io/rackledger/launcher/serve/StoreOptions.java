@@ -74,6 +74,16 @@ final class StoreOptions {
             description = "Of the embedded PostgreSQL; default ${DEFAULT-VALUE}.")
     private int postgresPort;
 
+    @Option(
+            names = "--accept-log-loss",
+            description = "Go on although the log has lost acknowledged records, as listed at the start before;"
+                    + " the list is kept in the data directory.")
+    private boolean acceptLogLoss;
+
+    boolean acceptLogLoss() {
+        return acceptLogLoss;
+    }
+
     Path dataDir() {
         return dataDir;
     }
