@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * SIGTERM, Ctrl-C, or a reason of our own to end, as something to wait for. The ordered stop that follows may take its time, but not for
@@ -13,6 +15,7 @@ public final class StopSignal {
     private static final Duration TO_STOP = Duration.ofSeconds(60);
 
     private static final int HUNG = 1;
+    private static final Logger LOG = LoggerFactory.getLogger(StopSignal.class);
 
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -25,6 +28,16 @@ public final class StopSignal {
         StopSignal signal = new StopSignal();
         Runtime.getRuntime().addShutdownHook(new Thread(signal::stop, "stop"));
         return signal;
+    }
+
+    /** From now on a thread of this program that dies of an error ends the program: what it did, nobody does any more. */
+    public void failOnDeadThreads() {
+        Thread.setDefaultUncaughtExceptionHandler((thread, cause) -> {
+            LOG.error("thread {} died", thread, cause);
+            if (!thread.isVirtual()) {
+                fail("thread " + thread.getName() + " died of " + cause);
+            }
+        });
     }
 
     private void stop() {

@@ -75,6 +75,7 @@ public final class ServeCommand implements Callable<Integer> {
             out.flush();
         };
         StopSignal stop = StopSignal.install();
+        stop.failOnDeadThreads();
         try (Engine engine = Engine.start(settings(), progress, clock)) {
             engine.stopped().thenAccept(stop::fail);
             progress.step(
