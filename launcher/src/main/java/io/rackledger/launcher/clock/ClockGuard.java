@@ -108,10 +108,8 @@ final class ClockGuard implements TimeTrust {
     }
 
     private void restartIfOursIsWrong(Skew skew, String words) {
-        boolean wallAgrees =
-                clock.wallAhead().plus(skew.proven()).abs().compareTo(BOUND) <= 0;
-        boolean longEnough =
-                !clock.instant().isBefore(doubtSince.plus(BEFORE_RESTART));
+        boolean wallAgrees = clock.wallAhead().plus(skew.proven()).abs().compareTo(BOUND) <= 0;
+        boolean longEnough = !clock.instant().isBefore(doubtSince.plus(BEFORE_RESTART));
         if (wallAgrees && longEnough) {
             stopped.complete(words + "; this machine's clock agrees with the brokers'");
         }

@@ -108,7 +108,8 @@ public final class Lookout implements AutoCloseable {
 
     /** @param unfit why commands cannot be carried out here; empty where they can */
     public void fitness(Supplier<Optional<String>> unfit) {
-        look((_, _) -> judge("fitness", Set.of(), unfit.get(), "the broker runs and the clock agrees with the brokers'"));
+        look((_, _) ->
+                judge("fitness", Set.of(), unfit.get(), "the broker runs and the clock agrees with the brokers'"));
     }
 
     /** From now on nodes are counted by state. */

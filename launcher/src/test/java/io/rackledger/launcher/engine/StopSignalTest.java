@@ -27,7 +27,8 @@ final class StopSignalTest {
         });
         assertThat(thread.join(Duration.ofSeconds(10))).isTrue();
         assertThat(stop.await(Duration.ofSeconds(10))).isTrue();
-        assertThat(stop.fault()).hasValueSatisfying(why ->
-                assertThat(why).contains("process-managers").contains("too deep"));
+        assertThat(stop.fault())
+                .hasValueSatisfying(
+                        why -> assertThat(why).contains("process-managers").contains("too deep"));
     }
 }
