@@ -34,7 +34,14 @@ final class NodeDesk {
     private final Duration claimGrace;
     private Instant liveSince = Instant.MAX;
 
-    NodeDesk(ProcessDoors doors, ProcessRules rules, UnderWay underWay, Timers timers, ReadProof proof, Stalls stalls, Clock clock) {
+    NodeDesk(
+            ProcessDoors doors,
+            ProcessRules rules,
+            UnderWay underWay,
+            Timers timers,
+            ReadProof proof,
+            Stalls stalls,
+            Clock clock) {
         this.states = doors.states();
         this.provisioning = new ProvisioningSaga(rules.policy().bootBudget(), rules.endpoints());
         this.timeouts = new WaitTimeoutSaga(rules.endpoints());

@@ -28,7 +28,7 @@ final class Rules {
      * The only main classes that may ask the machine for the time or for chance: they hand a clock or a source of
      * randomness to all others.
      */
-    static final Set<String> EDGES = 
+    static final Set<String> EDGES =
             Set.of("io.rackledger.launcher.Rackledger", "io.rackledger.launcher.clock.SteadyClock");
 
     private Rules() {}

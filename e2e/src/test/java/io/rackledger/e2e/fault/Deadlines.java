@@ -51,7 +51,8 @@ final class Deadlines {
             Duration length = Duration.between(started.waiting().since(), running.earliest());
             waits.put(new Key(node, started.waiting().id()), new Began(node, at, length));
         } else if (event instanceof NodeEvent.WaitExpired expired) {
-            expiries.computeIfAbsent(new Key(node, expired.waitId()), _ -> new ArrayList<>()).add(at);
+            expiries.computeIfAbsent(new Key(node, expired.waitId()), _ -> new ArrayList<>())
+                    .add(at);
         }
     }
 
@@ -80,8 +81,7 @@ final class Deadlines {
             }
             Duration error = lateness(began, fired.getFirst());
             if (error.compareTo(late) > 0 || error.compareTo(EARLY.negated()) < 0) {
-                breaches.add(wait + " of " + began.length() + " ran out "
-                        + error + " after its time");
+                breaches.add(wait + " of " + began.length() + " ran out " + error + " after its time");
             }
         });
         return breaches;
@@ -95,7 +95,8 @@ final class Deadlines {
     String words() {
         List<Duration> errors = waits.entrySet().stream()
                 .filter(each -> expiries.containsKey(each.getKey()))
-                .map(each -> lateness(each.getValue(), expiries.get(each.getKey()).getFirst()))
+                .map(each ->
+                        lateness(each.getValue(), expiries.get(each.getKey()).getFirst()))
                 .sorted()
                 .toList();
         return errors.isEmpty()

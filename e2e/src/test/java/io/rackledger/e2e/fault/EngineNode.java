@@ -81,7 +81,8 @@ final class EngineNode {
         List<String> arguments = new ArrayList<>(List.of("serve"));
         options.forEach((option, value) -> arguments.add(option + "=" + value));
         Path log = home.resolve(name + "-" + (lives.size() + 1) + ".log");
-        ChildProcess started = ChildProcess.start(name, log, java, "io.rackledger.launcher.Rackledger", arguments, environment);
+        ChildProcess started =
+                ChildProcess.start(name, log, java, "io.rackledger.launcher.Rackledger", arguments, environment);
         process = started;
         lives.add(started);
         return this;

@@ -83,8 +83,7 @@ public final class KafkaLog implements EventLog {
         return open(settings, clock, FoldVersion.present(), Optional.of(witness));
     }
 
-    private static KafkaLog open(
-            LogSettings settings, Clock clock, byte[] foldVersion, Optional<LogWitness> witness) {
+    private static KafkaLog open(LogSettings settings, Clock clock, byte[] foldVersion, Optional<LogWitness> witness) {
         Clients clients = new Clients(settings);
         Admin admin = clients.admin();
         try {

@@ -49,8 +49,8 @@ record KafkaParts(
     TopicFollower follow(
             TopicName topic, List<TopicPartition> share, Progress progress, Fold fold, Consumer<String> onStop) {
         String name = "fold-" + topic.name().toLowerCase(Locale.ROOT).replace('_', '-');
-        TopicFollower follower =
-                new TopicFollower(name, clients.consumer(name), share, progress, witnessed(topic, fold), onStop, stopped);
+        TopicFollower follower = new TopicFollower(
+                name, clients.consumer(name), share, progress, witnessed(topic, fold), onStop, stopped);
         folds.put(topic, progress);
         follower.start();
         return follower;

@@ -35,10 +35,14 @@ final class LogClock {
     /** Creates the topic where it is missing. */
     static void prepare(LogSettings settings, Admin admin) {
         Map<String, String> configs = Map.of(
-                TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime",
-                TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Short.toString(settings.minInSync()),
-                TopicConfig.SEGMENT_MS_CONFIG, KEPT_MILLIS,
-                TopicConfig.RETENTION_MS_CONFIG, KEPT_MILLIS);
+                TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                "LogAppendTime",
+                TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
+                Short.toString(settings.minInSync()),
+                TopicConfig.SEGMENT_MS_CONFIG,
+                KEPT_MILLIS,
+                TopicConfig.RETENTION_MS_CONFIG,
+                KEPT_MILLIS);
         NewTopic wanted = new NewTopic(settings.prefix() + SUFFIX, 1, settings.replicationFactor()).configs(configs);
         try {
             admin.createTopics(List.of(wanted)).all().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);

@@ -6,8 +6,8 @@ import static io.rackledger.eventlog.LogFixture.newNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rackledger.core.door.NodeRecord;
-import io.rackledger.core.identity.NodeId;
 import io.rackledger.core.identity.LogPosition;
+import io.rackledger.core.identity.NodeId;
 import io.rackledger.eventlog.embedded.EmbeddedKafka;
 import io.rackledger.eventlog.witness.LogLossException;
 import io.rackledger.eventlog.witness.LogWitness;
@@ -25,8 +25,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.SortedMap;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -51,8 +51,8 @@ final class TornTailTest {
     @TempDir
     private Path folder;
 
-    private final SortedMap<LogPosition, NodeRecord> before = new TreeMap<>(
-            Comparator.comparingInt(LogPosition::partition).thenComparingLong(LogPosition::offset));
+    private final SortedMap<LogPosition, NodeRecord> before =
+            new TreeMap<>(Comparator.comparingInt(LogPosition::partition).thenComparingLong(LogPosition::offset));
     private int torn;
     private int lost;
 
@@ -101,7 +101,9 @@ final class TornTailTest {
                     nodes.parallelStream().forEach(node -> ledger.write(log, node));
                 }
                 assertThat(ledger.acknowledged).hasSize(NODES * ROUNDS);
-                Ledger.applied(log).values().forEach(records -> records.forEach(each -> before.put(each.position(), each)));
+                Ledger.applied(log)
+                        .values()
+                        .forEach(records -> records.forEach(each -> before.put(each.position(), each)));
                 ProcessHandle process = ProcessHandle.of(broker.pid()).orElseThrow();
                 process.destroyForcibly();
                 broker.close();
@@ -115,15 +117,12 @@ final class TornTailTest {
 
     /** Cuts the segments of so many partitions at random bytes, every third one only within a record that nobody was told of. */
     private List<Integer> cut(Path home, int tails) throws IOException {
-        List<Integer> partitions = new ArrayList<>(before.keySet().stream()
-                .map(LogPosition::partition)
-                .distinct()
-                .toList());
+        List<Integer> partitions = new ArrayList<>(
+                before.keySet().stream().map(LogPosition::partition).distinct().toList());
         List<Integer> cut = new ArrayList<>();
         for (int tail = 0; tail < tails && !partitions.isEmpty(); tail++) {
             int partition = partitions.remove(chance.nextInt(partitions.size()));
-            Path segment =
-                    home.resolve("kafka/rackledger.node-events-" + partition + "/00000000000000000000.log");
+            Path segment = home.resolve("kafka/rackledger.node-events-" + partition + "/00000000000000000000.log");
             try (FileChannel channel = FileChannel.open(segment, StandardOpenOption.WRITE, StandardOpenOption.READ)) {
                 if (tail % 3 == 2) {
                     tear(channel);
@@ -162,10 +161,12 @@ final class TornTailTest {
     private SortedMap<LogPosition, NodeRecord> missing(LogSettings settings) {
         SortedMap<LogPosition, NodeRecord> missing = new TreeMap<>(before);
         try (KafkaLog unwatched = KafkaLog.open(settings, Clock.systemUTC())) {
-            Ledger.applied(unwatched).values().forEach(records -> records.forEach(each -> {
-                assertThat(before.get(each.position())).isEqualTo(each);
-                missing.remove(each.position());
-            }));
+            Ledger.applied(unwatched)
+                    .values()
+                    .forEach(records -> records.forEach(each -> {
+                        assertThat(before.get(each.position())).isEqualTo(each);
+                        missing.remove(each.position());
+                    }));
         }
         return missing;
     }
