@@ -7,6 +7,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,9 +87,22 @@ final class LoudEndTest {
                         "--data-dir=" + folder,
                         "--kafka-port=" + kafka,
                         "--api-port=" + api)));
-        Awaitility.await().atMost(PATIENCE).until(() -> running.isDone() || listens(api));
+        Awaitility.await().atMost(PATIENCE).until(() -> running.isDone() || isReady());
         assertThat(running).as(() -> running.join().err()).isNotDone();
         return running;
+    }
+
+    /** Probes are answered from the first moment on, so that a port that listens says nothing. */
+    private boolean isReady() throws InterruptedException {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpRequest ready = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api + "/readyz"))
+                    .timeout(Duration.ofSeconds(5))
+                    .build();
+            return http.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException _) {
+            // Not yet: the caller counts the time and then tells.
+            return false;
+        }
     }
 
     private static boolean listens(int port) {
