@@ -19,6 +19,9 @@ public final class ProjectionDatabase {
     private static final String NO_SUCH_DATABASE = "3D000";
     private static final String CONNECT_SECONDS = "5";
 
+    /** A server that has vanished without a word must not hold a writer for ever. */
+    private static final String LONGEST_STATEMENT_SECONDS = "300";
+
     private final String url;
     private final String user;
     private final String password;
@@ -47,6 +50,7 @@ public final class ProjectionDatabase {
         properties.setProperty("ApplicationName", "rackledger projections");
         properties.setProperty("options", "-c synchronous_commit=off");
         properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("socketTimeout", LONGEST_STATEMENT_SECONDS);
         Connection connection = DriverManager.getConnection(url, properties);
         connection.setAutoCommit(false);
         return connection;
