@@ -37,6 +37,7 @@ public final class Rackledger {
         CommandLine program = new CommandLine(new Rackledger())
                 .addSubcommand("node", ClientCommands.node())
                 .addSubcommand("log", ClientCommands.log())
+                .addSubcommand("dead-letters", ClientCommands.deadLetters())
                 .addSubcommand("serve", new ServeCommand(clock))
                 .addSubcommand("demo", new DemoCommand(clock));
         return program.setCaseInsensitiveEnumValuesAllowed(true)

@@ -98,6 +98,21 @@ final class CommandLineTest {
     }
 
     @Test
+    void listsDeadLettersAndFailsARetryThatLeavesSome() {
+        server.answers(
+                "/api/v1/dead-letters",
+                200,
+                "{\"items\":[{\"id\":\"node-events:3:12\",\"kind\":\"gap\",\"name\":\"web-1\",\"reason\":\"a record is missing\"}]}");
+        assertThat(run("dead-letters", "list", "--node", "web-1")).isZero();
+        assertThat(out.toString()).contains("node-events:3:12", "gap", "a record is missing");
+        server.answers("/api/v1/dead-letters/retry", 200, "{\"retried\":2,\"remaining\":1,\"reason\":\"still\"}");
+        assertThat(run("dead-letters", "retry", "web-1")).isEqualTo(1);
+        assertThat(out.toString()).contains("remaining: 1", "reason: still");
+        assertThat(server.paths())
+                .containsExactly("/api/v1/dead-letters?node=web-1", "/api/v1/dead-letters/retry?node=web-1");
+    }
+
+    @Test
     void documentsEveryCommandAndItsExitCodes() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString()).contains("serve", "demo", "node", "log", "Exit codes:");

@@ -83,7 +83,7 @@ public final class QuerySideConfiguration {
         SimpleQueryBus bus = SimpleQueryBus.builder().build();
         List.of(
                         new NodeAnswers(projectionReader, json, clock, progress),
-                        new HistoryAnswers(history, projectionReader),
+                        new HistoryAnswers(history, projectionReader, json),
                         new TimelineAnswers(projectionReader, json),
                         new AttemptAnswers(projectionReader, json),
                         new WaitAnswers(projectionReader, json),

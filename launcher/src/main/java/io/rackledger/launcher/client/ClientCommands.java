@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The commands {@code node} and {@code log}, and how their errors are told. */
+/** The commands {@code node}, {@code log} and {@code dead-letters}, and how their errors are told. */
 public final class ClientCommands {
     private ClientCommands() {}
 
@@ -17,6 +17,9 @@ public final class ClientCommands {
 
     @Command(name = "log", description = "The log of events.")
     private static final class LogGroup {}
+
+    @Command(name = "dead-letters", description = "Records that could not be projected: what they are, and another try.")
+    private static final class DeadLettersGroup {}
 
     public static CommandLine node() {
         CommandLine node = new CommandLine(new NodeGroup());
@@ -37,6 +40,12 @@ public final class ClientCommands {
 
     public static CommandLine log() {
         return new CommandLine(new LogGroup()).addSubcommand(new LogTailCommand());
+    }
+
+    public static CommandLine deadLetters() {
+        return new CommandLine(new DeadLettersGroup())
+                .addSubcommand(new DeadLettersListCommand())
+                .addSubcommand(new DeadLettersRetryCommand());
     }
 
     private static String description(ProvisionVerb verb) {

@@ -4,6 +4,7 @@ package io.rackledger.launcher.client;
 public final class Paths {
     public static final String NODES = "/api/v1/nodes";
     public static final String WAITS = "/api/v1/waits";
+    public static final String DEAD_LETTERS = "/api/v1/dead-letters";
     public static final String STREAM = "/api/v1/stream/nodes";
     /** Where a list lies in its answer. */
     public static final String ITEMS = "items";

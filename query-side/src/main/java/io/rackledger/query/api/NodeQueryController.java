@@ -1,13 +1,18 @@
 package io.rackledger.query.api;
 
+import io.rackledger.query.document.NodeAnswer;
 import io.rackledger.query.document.NodeDocument;
 import io.rackledger.query.document.NodePage;
+import io.rackledger.query.document.StoredJson;
 import io.rackledger.query.document.Pages;
 import io.rackledger.query.document.TimelinePage;
 import io.rackledger.query.filter.NodeFilter;
 import io.rackledger.query.filter.NodeOrder;
 import io.rackledger.query.reading.QueryDesk;
 import io.rackledger.query.reading.Questions;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -48,13 +53,20 @@ public final class NodeQueryController {
 
     /** One node; with {@code at} as it was at an instant or log position. The ETag is the node's sequence. */
     @GetMapping("/{idOrName}")
-    ResponseEntity<NodeDocument> node(
+    @ApiResponse(
+            responseCode = "200",
+            description = "OK",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                            schema = @Schema(implementation = NodeDocument.class)))
+    ResponseEntity<StoredJson> node(
             @PathVariable String idOrName, @RequestParam(required = false) @Nullable String at) {
         Optional<String> moment = QueryParameters.text(at);
-        NodeDocument node = moment.isPresent()
-                ? desk.ask(new Questions.NodeAt(idOrName, moment.get()), NodeDocument.class)
-                : desk.ask(new Questions.OneNode(idOrName), NodeDocument.class);
-        return ResponseEntity.ok().eTag("\"" + node.sequence() + "\"").body(node);
+        NodeAnswer node = desk.ask(
+                moment.isPresent() ? new Questions.NodeAt(idOrName, moment.get()) : new Questions.OneNode(idOrName),
+                NodeAnswer.class);
+        return ResponseEntity.ok().eTag("\"" + node.sequence() + "\"").body(node.document());
     }
 
     /** Events and signals of a node in one order; {@code detail=all} brings heartbeats and step output, too. */

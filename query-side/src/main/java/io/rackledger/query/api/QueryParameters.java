@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Parameters of requests, checked. */
 final class QueryParameters {
-    static final int LARGEST_PAGE = 500;
+    static final int LARGEST_PAGE = 1_000;
 
     private QueryParameters() {}
 
-    /** 1 to 500. */
+    /** 1 to 1,000. */
     static int limit(int asked) {
         if (asked < 1 || asked > LARGEST_PAGE) {
             throw QueryProblem.badParameter(

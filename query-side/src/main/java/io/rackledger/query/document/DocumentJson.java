@@ -13,6 +13,7 @@ import io.rackledger.core.identity.NodeId;
 import io.rackledger.core.identity.PowerRequestId;
 import io.rackledger.core.identity.SignalId;
 import io.rackledger.core.identity.WaitId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
@@ -43,6 +44,7 @@ public final class DocumentJson {
         domain.addSerializer(new NumberOf());
         domain.addSerializer(new RequestNumberOf());
         domain.addSerializer(new NameOf());
+        domain.addSerializer(new InstantOf());
         mapper = JsonMapper.builder()
                 .addModule(domain)
                 .addMixIn(Step.class, StepWithoutScript.class)
@@ -77,6 +79,17 @@ public final class DocumentJson {
         @Override
         public void serialize(WaitId value, JsonGenerator out, SerializationContext context) {
             out.writeNumber(value.number());
+        }
+    }
+
+    private static final class InstantOf extends StdSerializer<Instant> {
+        InstantOf() {
+            super(Instant.class);
+        }
+
+        @Override
+        public void serialize(Instant value, JsonGenerator out, SerializationContext context) {
+            out.writeString(InstantText.of(value));
         }
     }
 

@@ -23,7 +23,7 @@ final class AttemptTables {
                     column("started_at", "timestamptz", Row.OfAttempt::startedAt),
                     column("ended_at", "timestamptz", Row.OfAttempt::endedAt),
                     column("failure", "text", Row.OfAttempt::failure),
-                    column("finding", "json", Row.OfAttempt::findingJson)));
+                    column("finding", "text", Row.OfAttempt::findingJson)));
 
     private static final Table<Row.OfMark> MARKS = new Table<>(
             "attempt_marks",
@@ -59,7 +59,7 @@ final class AttemptTables {
                     column("ended_at", "timestamptz", Row.OfWait::endedAt),
                     column("expired", "text", Row.OfWait::expired),
                     column("expired_due", "timestamptz", Row.OfWait::expiredDue),
-                    column("wait", "json", Row.OfWait::waitJson)));
+                    column("wait", "text", Row.OfWait::waitJson)));
 
     private AttemptTables() {}
 

@@ -23,7 +23,7 @@ final class DeadLetterRows {
                     column("kind", "text", row -> Wire.of(row.kind())),
                     column("types", "text", Row.OfDeadLetter::types),
                     column("reason", "text", Row.OfDeadLetter::reason),
-                    column("body", "json", Row.OfDeadLetter::body)));
+                    column("body", "text", Row.OfDeadLetter::body)));
 
     private static final Table<LogRecord> DELETE = Table.statement(
             """

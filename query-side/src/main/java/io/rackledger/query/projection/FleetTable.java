@@ -25,8 +25,8 @@ final class FleetTable {
                 column("node_id", "uuid", Row.OfNode::node),
                 column("part", "int", row -> row.position().partition()),
                 column("log_offset", "bigint", row -> row.position().offset()),
-                column("summary", "json", Row.OfNode::summaryJson),
-                column("document", "json", row -> JSON.write(row.document().get()))));
+                column("summary", "text", Row.OfNode::summaryJson),
+                column("document", "text", row -> JSON.write(row.document().get()))));
         columns.addAll(List.of(
                 of("name", "text", NodeSummary::name),
                 of("sequence", "bigint", NodeSummary::sequence),

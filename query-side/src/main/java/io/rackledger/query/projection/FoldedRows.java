@@ -21,7 +21,7 @@ final class FoldedRows {
                     column("node_id", "uuid", Row.OfState::node),
                     column("sequence", "bigint", row -> row.folded().sequence()),
                     column("order_at", "timestamptz", row -> row.folded().orderAt()),
-                    column("state", "json", row -> StateJson.write(row.folded().state())),
+                    column("state", "text", row -> StateJson.write(row.folded().state())),
                     column("reason", "text", row -> row.folded().mark().map(Folded.Mark::reason)),
                     column(
                             "dead_part",

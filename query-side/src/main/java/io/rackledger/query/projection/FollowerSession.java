@@ -1,6 +1,5 @@
 package io.rackledger.query.projection;
 
-import io.rackledger.core.door.FeedReader;
 import io.rackledger.core.door.LogRecord;
 import io.rackledger.core.door.LogTopic;
 import io.rackledger.core.door.LogVector;
@@ -29,8 +28,8 @@ final class FollowerSession {
     }
 
     /** Takes up what one look into the log brings. */
-    void step(FeedReader reader, BooleanSupplier stopping, Listener listener) throws SQLException {
-        List<LogRecord> records = reader.poll(settings.poll());
+    void step(ReadAhead reader, BooleanSupplier stopping, Listener listener) throws SQLException {
+        List<LogRecord> records = reader.poll();
         for (int from = 0; from < records.size() && !stopping.getAsBoolean(); from += settings.batch()) {
             List<LogRecord> batch = records.subList(from, Math.min(records.size(), from + settings.batch()));
             writer.write(batch);

@@ -1,7 +1,6 @@
 package io.rackledger.query.projection;
 
 import io.rackledger.core.door.Feed;
-import io.rackledger.core.door.FeedReader;
 import io.rackledger.core.door.LogTopic;
 import io.rackledger.core.door.LogVector;
 import io.rackledger.query.control.ControlSchema;
@@ -37,7 +36,7 @@ final class LiveSession {
     private final Rebuilds rebuilds;
     private final Retries retries;
     private final BooleanSupplier stopping;
-    private final AtomicReference<@Nullable FeedReader> reading;
+    private final AtomicReference<@Nullable ReadAhead> reading;
     private ProjectionSchema.Rows rows = ProjectionSchema.Rows.CURRENT;
 
     LiveSession(
@@ -48,7 +47,7 @@ final class LiveSession {
             InstantSource clock,
             Connection connection,
             BooleanSupplier stopping,
-            AtomicReference<@Nullable FeedReader> reading) {
+            AtomicReference<@Nullable ReadAhead> reading) {
         this.feed = feed;
         this.progress = progress;
         this.settings = settings;
@@ -83,7 +82,7 @@ final class LiveSession {
         FollowerSession session = new FollowerSession(settings, connection, stored);
         progress.enter(FollowerState.CATCHING_UP);
         progress.reach(stored);
-        try (FeedReader reader = feed.readAll(stored)) {
+        try (ReadAhead reader = new ReadAhead(feed.readAll(stored), settings.poll())) {
             reading.set(reader);
             follow(session, reader, goal);
         } finally {
@@ -91,7 +90,7 @@ final class LiveSession {
         }
     }
 
-    private void follow(FollowerSession session, FeedReader reader, Map<LogTopic, LogVector> goal) throws SQLException {
+    private void follow(FollowerSession session, ReadAhead reader, Map<LogTopic, LogVector> goal) throws SQLException {
         boolean caughtUp = false;
         boolean switched = false;
         while (!switched && !stopping.getAsBoolean()) {

@@ -1,7 +1,6 @@
 package io.rackledger.query.projection;
 
 import io.rackledger.core.door.Feed;
-import io.rackledger.core.door.FeedReader;
 import io.rackledger.query.store.ProjectionDatabase;
 import io.rackledger.query.store.SchemaName;
 import java.sql.Connection;
@@ -39,7 +38,7 @@ public final class ProjectionFollower implements AutoCloseable {
     private final InstantSource clock;
     private final RandomGenerator jitter;
     private final CountDownLatch stopping = new CountDownLatch(1);
-    private final AtomicReference<@Nullable FeedReader> reading = new AtomicReference<>();
+    private final AtomicReference<@Nullable ReadAhead> reading = new AtomicReference<>();
     private final Thread thread;
 
     public ProjectionFollower(
@@ -67,7 +66,7 @@ public final class ProjectionFollower implements AutoCloseable {
     @Override
     public void close() {
         stopping.countDown();
-        FeedReader reader = reading.get();
+        ReadAhead reader = reading.get();
         if (reader != null) {
             reader.wakeup();
         }

@@ -1,7 +1,6 @@
 package io.rackledger.query.projection;
 
 import io.rackledger.core.door.Feed;
-import io.rackledger.core.door.FeedReader;
 import io.rackledger.core.door.LogTopic;
 import io.rackledger.core.door.LogVector;
 import io.rackledger.query.store.ProjectionDatabase;
@@ -34,7 +33,7 @@ final class Rebuild implements AutoCloseable {
     private final InstantSource clock;
     private final Handover handover = new Handover();
     private final CountDownLatch stopping = new CountDownLatch(1);
-    private final AtomicReference<@Nullable FeedReader> reading = new AtomicReference<>();
+    private final AtomicReference<@Nullable ReadAhead> reading = new AtomicReference<>();
     private final Thread thread;
 
     Rebuild(Feed feed, ProjectionDatabase database, ProjectionSettings settings, InstantSource clock) {
@@ -58,7 +57,7 @@ final class Rebuild implements AutoCloseable {
     @Override
     public void close() {
         stopping.countDown();
-        FeedReader reader = reading.get();
+        ReadAhead reader = reading.get();
         if (reader != null) {
             reader.wakeup();
         }
@@ -93,7 +92,7 @@ final class Rebuild implements AutoCloseable {
             LOG.info("The rebuild goes on at {}", stored);
             FollowerSession session = new FollowerSession(settings, connection, stored);
             RebuildPace pace = new RebuildPace(connection, clock, TELL);
-            try (FeedReader reader = feed.readAll(stored)) {
+            try (ReadAhead reader = new ReadAhead(feed.readAll(stored), settings.poll())) {
                 reading.set(reader);
                 return fill(session, reader, pace);
             } finally {
@@ -102,7 +101,7 @@ final class Rebuild implements AutoCloseable {
         }
     }
 
-    private boolean fill(FollowerSession session, FeedReader reader, RebuildPace pace) throws SQLException {
+    private boolean fill(FollowerSession session, ReadAhead reader, RebuildPace pace) throws SQLException {
         pace.begin(session.written(), end());
         while (!stopped()) {
             session.step(reader, this::stopped, pace);

@@ -4,14 +4,17 @@ import static io.rackledger.query.projection.Table.column;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.List;
 
 /** The tables of signals, the last ones of each node, and its clock. */
 final class SignalTables {
-    private static final Table<Row.OfSignal> SIGNALS = new Table<>(
-            "signals",
-            "on conflict do nothing",
-            List.of(
+    /** Fewer rows than this are not worth a second try. */
+    private static final int FEW = 20;
+
+    private static final String DOUBLE = "23505";
+
+    private static final List<Table.Column<Row.OfSignal>> COLUMNS = List.of(
                     column("signal_id", "text", Row.OfSignal::id),
                     column("subject", "text", Row.OfSignal::subject),
                     column("node_id", "uuid", Row.OfSignal::node),
@@ -30,7 +33,10 @@ final class SignalTables {
                     column("digest", "text", Row.OfSignal::digest),
                     column("artifact", "text", Row.OfSignal::artifact),
                     column("bytes", "bigint", Row.OfSignal::bytes),
-                    column("body", "json", Row.OfSignal::body)));
+                    column("body", "text", Row.OfSignal::body));
+
+    private static final Table<Row.OfSignal> NEW_SIGNALS = new Table<>("signals", "", COLUMNS);
+    private static final Table<Row.OfSignal> SIGNALS = new Table<>("signals", "on conflict do nothing", COLUMNS);
 
     /** Signals of a rack that was cut off come late: the newest by time stays. */
     private static final Table<Row.OfSignal> LAST = new Table<>(
@@ -67,8 +73,27 @@ final class SignalTables {
     private SignalTables() {}
 
     static void write(Connection connection, Rows rows) throws SQLException {
-        SIGNALS.write(connection, rows.signals());
+        signals(connection, rows.signals());
         LAST.write(connection, rows.lastSignals());
         CLOCKS.write(connection, rows.clocks());
+    }
+
+    /** A signal that was told before is rare: many are written as if there were none, and only then with a look at each. */
+    private static void signals(Connection connection, List<Row.OfSignal> signals) throws SQLException {
+        if (signals.size() < FEW) {
+            SIGNALS.write(connection, signals);
+            return;
+        }
+        Savepoint before = connection.setSavepoint();
+        try {
+            NEW_SIGNALS.write(connection, signals);
+            connection.releaseSavepoint(before);
+        } catch (SQLException e) {
+            if (!DOUBLE.equals(e.getSQLState())) {
+                throw e;
+            }
+            connection.rollback(before);
+            SIGNALS.write(connection, signals);
+        }
     }
 }

@@ -1,8 +1,10 @@
 package io.rackledger.query.projection;
 
+import io.rackledger.query.document.InstantText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -11,13 +13,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes many rows with one statement: {@code insert … select * from unnest(…)}, an array per column.
+ * Writes many rows with one statement: {@code copy} where no row can be there already, else {@code insert … select * from unnest(…)}, an
+ * array per column.
  *
  * @param <R> a row
  */
 final class Table<R> {
     private final List<Column<R>> columns;
     private final String sql;
+    private final Optional<String> copy;
 
     /**
      * One column.
@@ -31,7 +35,15 @@ final class Table<R> {
             Object raw = value.apply(row);
             Object present = raw instanceof Optional<?> optional ? optional.orElse(null) : raw;
             // PostgreSQL's text cannot hold NUL.
-            return present == null ? null : present.toString().replace('\0', '\ufffd');
+            return present == null ? null : withoutNul(written(present));
+        }
+
+        private static String written(Object value) {
+            return value instanceof Instant instant ? InstantText.of(instant) : value.toString();
+        }
+
+        private static String withoutNul(String text) {
+            return text.indexOf('\0') < 0 ? text : text.replace('\0', '\ufffd');
         }
     }
 
@@ -39,17 +51,22 @@ final class Table<R> {
     Table(String name, String conflict, List<Column<R>> columns) {
         this(
                 "insert into " + name + " (" + names(columns) + ") select * from " + unnest(columns) + " " + conflict,
+                conflict.isEmpty()
+                        ? Optional.of("copy " + name + " (" + names(columns) + ") from stdin")
+                        : Optional.empty(),
                 columns);
     }
 
-    private Table(String sql, List<Column<R>> columns) {
+    private Table(String sql, Optional<String> copy, List<Column<R>> columns) {
         this.columns = List.copyOf(columns);
         this.sql = sql;
+        this.copy = copy;
     }
 
     /** Any statement that reads the rows from {@code %s}, a from-item. */
     static <R> Table<R> statement(String sql, List<Column<R>> columns) {
-        return new Table<>(sql.formatted(unnest(columns) + " as given (" + names(columns) + ")"), columns);
+        return new Table<>(
+                sql.formatted(unnest(columns) + " as given (" + names(columns) + ")"), Optional.empty(), columns);
     }
 
     static <R> Column<R> column(String name, String type, Function<R, Object> value) {
@@ -60,6 +77,14 @@ final class Table<R> {
         if (rows.isEmpty()) {
             return;
         }
+        if (copy.isPresent()) {
+            CopyText.send(connection, copy.get(), columns, rows);
+        } else {
+            insert(connection, rows);
+        }
+    }
+
+    private void insert(Connection connection, Collection<R> rows) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < columns.size(); i++) {
                 Column<R> column = columns.get(i);

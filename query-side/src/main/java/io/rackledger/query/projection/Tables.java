@@ -16,7 +16,7 @@ final class Tables {
                     column("sequence", "bigint", Row.OfRecord::sequence),
                     column("part", "int", row -> row.position().partition()),
                     column("log_offset", "bigint", row -> row.position().offset()),
-                    column("summary", "json", Row.OfRecord::summaryJson)));
+                    column("summary", "text", Row.OfRecord::summaryJson)));
 
     private static final Table<Row.OfEvent> EVENTS = new Table<>(
             "node_events",
@@ -37,7 +37,7 @@ final class Tables {
                     column("causation", "text", Row.OfEvent::causation),
                     column("correlation", "text", Row.OfEvent::correlation),
                     column("attempt", "text", Row.OfEvent::attempt),
-                    column("body", "json", Row.OfEvent::body)));
+                    column("body", "text", Row.OfEvent::body)));
 
     private static final Table<Row.OfMac> MACS_GOT = new Table<>(
             "node_macs",
@@ -78,7 +78,7 @@ final class Tables {
                     column("code", "text", row -> row.finding().code()),
                     column("category", "text", row -> row.finding().category()),
                     column("sentence", "text", row -> row.finding().sentence()),
-                    column("finding", "json", Row.OfFailure::findingJson)));
+                    column("finding", "text", Row.OfFailure::findingJson)));
 
     private Tables() {}
 

@@ -16,7 +16,7 @@ public final class FailureAnswers {
     /** A failure is current while the node has it and has not begun another attempt. */
     private static final String FAILURES = """
             select f.*, n.name, not n.deleted and n.failure is not null
-                     and f.attempt = n.summary::jsonb #>> '{attempt,id}' as current
+                     and f.attempt = cast(n.summary as jsonb) #>> '{attempt,id}' as current
             from failures f join nodes n on n.node_id = f.node_id where\s""";
 
     private static final String AFTER =

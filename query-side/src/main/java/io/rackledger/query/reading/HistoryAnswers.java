@@ -8,7 +8,10 @@ import io.rackledger.core.identity.NodeId;
 import io.rackledger.core.identity.Text;
 import io.rackledger.core.node.Node;
 import io.rackledger.core.node.NodeState;
+import io.rackledger.query.document.DocumentJson;
+import io.rackledger.query.document.NodeAnswer;
 import io.rackledger.query.document.NodeDocument;
+import io.rackledger.query.document.StoredJson;
 import io.rackledger.query.document.QueryProblem;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -21,14 +24,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class HistoryAnswers {
     private final History history;
     private final NodeNames names;
+    private final DocumentJson json;
 
-    public HistoryAnswers(History history, JdbcClient client) {
+    public HistoryAnswers(History history, JdbcClient client, DocumentJson json) {
+        this.json = json;
         this.history = history;
         this.names = new NodeNames(client);
     }
 
     @QueryHandler
-    NodeDocument nodeAt(Questions.NodeAt asked) {
+    NodeAnswer nodeAt(Questions.NodeAt asked) {
         NodeId id = names.find(asked.idOrName()).id();
         List<NodeRecord> records = history.of(id);
         Predicate<NodeRecord> past = past(asked.at(), records);
@@ -41,7 +46,8 @@ public final class HistoryAnswers {
             stream = stream.apply(record);
             updatedAt = record.at();
         }
-        return document(asked, stream, updatedAt);
+        NodeDocument document = document(asked, stream, updatedAt);
+        return new NodeAnswer(document.sequence(), new StoredJson(json.write(document)));
     }
 
     private static NodeDocument document(Questions.NodeAt asked, NodeStream stream, Instant updatedAt) {

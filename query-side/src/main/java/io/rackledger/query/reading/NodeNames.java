@@ -3,7 +3,10 @@ package io.rackledger.query.reading;
 import io.rackledger.core.identity.NodeId;
 import io.rackledger.core.identity.Text;
 import io.rackledger.query.document.QueryProblem;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Optional;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Finds nodes by id or name. A name means the living node that has it; a deleted node is found by its id only. */
@@ -20,25 +23,40 @@ final class NodeNames {
     record Found(NodeId id, String name, boolean deleted) {}
 
     Found find(String idOrName) {
-        return look(idOrName)
-                .orElseThrow(() -> QueryProblem.notFound(
-                        "NODE_UNKNOWN",
-                        "node",
-                        "there is no node '" + Text.shorten(idOrName) + "'",
-                        "use an id or name of GET /api/v1/nodes"));
+        return search("select nodes.node_id, name, deleted from nodes", idOrName, (row, _) -> found(row))
+                .orElseThrow(() -> unknown(idOrName));
     }
 
-    /** As {@link #find}, but a deleted node is refused. */
-    Found findLiving(String idOrName) {
-        Found found = find(idOrName);
-        if (found.deleted()) {
-            throw QueryProblem.gone(
-                    "NODE_DELETED",
-                    "node",
-                    "node " + found.id() + " (" + found.name() + ") was deleted",
-                    "its timeline and attempts are kept; or ask for a moment of its life with ?at=");
-        }
-        return found;
+    /**
+     * More columns of a living node, read with the search for it; a deleted node is refused.
+     *
+     * @param columns what is to be read, and from where: {@code a, b from nodes …}; the search is put behind
+     */
+    <T> T findLiving(String idOrName, String columns, RowMapper<T> reader) {
+        return search("select nodes.node_id, name, deleted, " + columns, idOrName, (row, number) -> {
+                    Found found = found(row);
+                    if (found.deleted()) {
+                        throw deleted(found);
+                    }
+                    return reader.mapRow(row, number);
+                })
+                .orElseThrow(() -> unknown(idOrName));
+    }
+
+    private static QueryProblem deleted(Found found) {
+        return QueryProblem.gone(
+                "NODE_DELETED",
+                "node",
+                "node " + found.id() + " (" + found.name() + ") was deleted",
+                "its timeline and attempts are kept; or ask for a moment of its life with ?at=");
+    }
+
+    private static QueryProblem unknown(String idOrName) {
+        return QueryProblem.notFound(
+                "NODE_UNKNOWN",
+                "node",
+                "there is no node '" + Text.shorten(idOrName) + "'",
+                "use an id or name of GET /api/v1/nodes");
     }
 
     /** The id under which records of the node are kept; also of one that has no row, because its first record is dead. */
@@ -47,13 +65,17 @@ final class NodeNames {
         return id.map(NodeId::value).orElseGet(() -> find(idOrName).id().value());
     }
 
-    private Optional<Found> look(String idOrName) {
+    private <T> Optional<T> search(String select, String idOrName, RowMapper<T> reader) {
         Optional<NodeId> id = idOrName.length() == UUID_LENGTH ? parse(idOrName) : Optional.empty();
-        String where = id.isPresent() ? "node_id = cast(? as uuid)" : "name = ? and not deleted";
-        return client.sql("select node_id, name, deleted from nodes where " + where)
+        String where = id.isPresent() ? " where nodes.node_id = cast(? as uuid)" : " where name = ? and not deleted";
+        return client.sql(select + where)
                 .param(id.map(NodeId::value).orElse(idOrName))
-                .query((row, _) -> new Found(new NodeId(row.getString(1)), row.getString(2), row.getBoolean(3)))
+                .query(reader)
                 .optional();
+    }
+
+    private static Found found(ResultSet row) throws SQLException {
+        return new Found(new NodeId(row.getString("node_id")), row.getString("name"), row.getBoolean("deleted"));
     }
 
     private static Optional<NodeId> parse(String text) {

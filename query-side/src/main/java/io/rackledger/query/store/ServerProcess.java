@@ -34,6 +34,11 @@ final class ServerProcess {
                 .setServerConfig("synchronous_commit", settings.synchronousCommit() ? "on" : "off")
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .setServerConfig("max_connections", "100")
+                // Nobody replicates it, its statements are short, and a fleet of some thousand nodes fits.
+                .setServerConfig("wal_level", "minimal")
+                .setServerConfig("max_wal_senders", "0")
+                .setServerConfig("jit", "off")
+                .setServerConfig("shared_buffers", "256MB")
                 .start();
         ProcessHandle postmaster = new OrphanServer(data)
                 .find()

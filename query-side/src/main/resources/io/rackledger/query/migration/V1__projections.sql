@@ -1,4 +1,6 @@
 -- Projections of the log. Everything here can be dropped: the next start fills it again from the log, equal.
+-- JSON is kept as text: it is written once by us and handed out as it is, so PostgreSQL need not parse it. Rows that are updated leave
+-- room on their page, and those of some kilobytes are kept whole and uncompressed.
 
 create table projection_offsets (
     topic       text   not null,
@@ -9,19 +11,42 @@ create table projection_offsets (
 
 create table projection_version (
     only_row boolean primary key default true check (only_row),
-    version  int     not null
+    version  int     not null,
+    -- Of the folded states.
+    form     int     not null
 );
 
--- Records that could not be read or projected. They never stop other nodes.
+-- Records that could not be read or projected, and those of a node behind its dead one, in the order of the log. They never stop other
+-- nodes.
 create table dead_letters (
     topic      text   not null,
     part       int    not null,
     log_offset bigint not null,
     record_key text   not null,
+    node_id    uuid,
+    sequence   bigint,
+    kind       text   not null,
+    types      text   not null,
     reason     text   not null,
+    body       text,
     primary key (topic, part, log_offset)
 );
 create index dead_letters_by_key on dead_letters (record_key);
+create index dead_letters_by_node on dead_letters (node_id) where node_id is not null;
+
+-- The folded state of each node as of the offsets, so that a restart goes on without reading the log again. Deleted nodes keep
+-- theirs, since nothing may follow them. reason and dead_… tell why and since which record a node stands still; where it is stopped, the
+-- next record must not be applied.
+create table node_states (
+    node_id     uuid        primary key,
+    sequence    bigint      not null,
+    order_at    timestamptz not null,
+    state       text        not null,
+    reason      text,
+    dead_part   int,
+    dead_offset bigint,
+    stopped     boolean     not null
+) with (fillfactor = 70, toast_tuple_target = 8160);
 
 -- One row per node: the fleet view's columns for filters and order, the list row and the whole document as JSON.
 create table nodes (
@@ -53,9 +78,11 @@ create table nodes (
     paused         boolean     not null,
     failure        text,
     category       text,
-    summary        json        not null,
-    document       json        not null
-);
+    -- Why the row is older than the node's log, or null.
+    stale          text,
+    summary        text        not null,
+    document       text        not null
+) with (fillfactor = 70, toast_tuple_target = 8160);
 create index nodes_by_name on nodes (name, node_id) where not deleted;
 create index nodes_by_state on nodes (state) where not deleted;
 create index nodes_by_due on nodes (wait_due, node_id) where not deleted and wait_due is not null;
@@ -67,7 +94,7 @@ create table node_records (
     sequence   bigint not null,
     part       int    not null,
     log_offset bigint not null,
-    summary    json   not null,
+    summary    text   not null,
     primary key (node_id, sequence)
 );
 create unique index node_records_by_position on node_records (part, log_offset);
@@ -89,10 +116,9 @@ create table node_events (
     causation   text        not null,
     correlation text        not null,
     attempt     text,
-    body        json        not null,
+    body        text        not null,
     primary key (node_id, sequence, idx)
 );
-create index node_events_by_time on node_events (node_id, order_at);
 
 -- One row per fact. A MAC that no node has yet keeps its rows; the node that gets it adopts them when read.
 create table signals (
@@ -114,12 +140,11 @@ create table signals (
     digest     text,
     artifact   text,
     bytes      bigint,
-    body       json        not null,
+    body       text        not null,
     primary key (signal_id, subject)
 );
 create index signals_by_node on signals (node_id, seen_at) where node_id is not null;
 create index signals_by_mac on signals (mac, seen_at) where mac is not null;
-create index signals_by_attempt on signals (attempt, seen_at) where attempt is not null;
 create index signals_by_digest on signals (digest, seen_at) where digest is not null;
 
 -- The last thing heard of a node, and the last its clock said.
@@ -163,7 +188,7 @@ create table attempts (
     started_at   timestamptz not null,
     ended_at     timestamptz,
     failure      text,
-    finding      json,
+    finding      text,
     unique (node_id, number)
 );
 
@@ -194,7 +219,7 @@ create table waits (
     ended_at     timestamptz,
     expired      text,
     expired_due  timestamptz,
-    wait         json        not null,
+    wait         text        not null,
     primary key (node_id, wait_id)
 );
 
@@ -208,7 +233,7 @@ create table failures (
     code     text        not null,
     category text        not null,
     sentence text        not null,
-    finding  json        not null,
+    finding  text        not null,
     primary key (node_id, sequence, idx)
 );
 create index failures_by_time on failures (at, node_id, sequence);

@@ -27,6 +27,7 @@ final class ManualFeed implements Feed {
     synchronized LogPosition append(LogTopic topic, Function<LogPosition, LogRecord> record) {
         LogPosition position = new LogPosition(0, records.get(topic).size());
         records.get(topic).add(record.apply(position));
+        notifyAll();
         return position;
     }
 
@@ -50,6 +51,14 @@ final class ManualFeed implements Feed {
         return LogVector.START.with(0, records.get(topic).size());
     }
 
+    private synchronized void pause(Duration patience) {
+        try {
+            wait(patience.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private synchronized List<LogRecord> after(LogTopic topic, long offset) {
         List<LogRecord> all = records.get(topic);
         return List.copyOf(all.subList((int) Math.min(offset, all.size()), all.size()));
@@ -71,7 +80,7 @@ final class ManualFeed implements Feed {
                 next.put(topic, next(topic).with(0, next(topic).of(0) + more.size()));
             }
             if (found.isEmpty()) {
-                Thread.onSpinWait();
+                pause(patience);
             }
             return found;
         }

@@ -140,6 +140,18 @@ final class RebuildTest {
     }
 
     @Test
+    void makesASchemaAnewWhoseMigrationsItDoesNotKnow() {
+        try (Projecting _ = new Projecting(log.feed(), database.dataSource()).caughtUp()) {
+            database.client()
+                    .sql("update flyway_schema_history set checksum = 1 where version = '1'")
+                    .update();
+        }
+        try (Projecting _ = new Projecting(log.feed(), database.dataSource()).caughtUp()) {
+            assertEqualToARebuildFromZero();
+        }
+    }
+
+    @Test
     void canBeGivenUp() {
         try (Projecting projecting = new Projecting(new SlowFeed(log.feed()), database.dataSource(), 1).caughtUp()) {
             projecting.ask(desk(), Task.Kind.REBUILD, "a test");

@@ -1,0 +1,5 @@
+/** Tests of the documents. */
+@NullMarked
+package io.rackledger.query.document;
+
+import org.jspecify.annotations.NullMarked;
