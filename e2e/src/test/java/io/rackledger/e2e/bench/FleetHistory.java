@@ -1,5 +1,6 @@
 package io.rackledger.e2e.bench;
 
+import io.rackledger.core.boot.Crumb;
 import io.rackledger.core.boot.Link;
 import io.rackledger.core.door.AppendRequest;
 import io.rackledger.core.door.AppendResult;
@@ -14,7 +15,6 @@ import io.rackledger.core.identity.Digest;
 import io.rackledger.core.identity.MacAddress;
 import io.rackledger.core.identity.NodeId;
 import io.rackledger.core.identity.SignalId;
-import io.rackledger.core.boot.Crumb;
 import io.rackledger.core.node.Decision;
 import io.rackledger.core.node.Given;
 import io.rackledger.core.node.Node;
@@ -131,13 +131,14 @@ final class FleetHistory {
                 node.pendingPower().orElseThrow().id(),
                 new PowerOutcome.Confirmed(PowerState.ON),
                 "bmc",
-                SignalId.ofParts(List.of("power", node.id().value(), node.stateSince().toString())));
+                SignalId.ofParts(
+                        List.of("power", node.id().value(), node.stateSince().toString())));
     }
 
     private static NodeCommand crumb(Node node, Link link) {
         SignalId signal = SignalId.ofParts(List.of(node.id().value(), link.name()));
-        Crumb crumb = new Crumb(
-                link, 0, node.stateSince(), "10.0.0.9:40000", Optional.of(Digest.of(new byte[] {7})), signal);
+        Crumb crumb =
+                new Crumb(link, 0, node.stateSince(), "10.0.0.9:40000", Optional.of(Digest.of(new byte[] {7})), signal);
         return new NodeCommand.ReportCrumb(node.waiting().orElseThrow().id(), crumb);
     }
 

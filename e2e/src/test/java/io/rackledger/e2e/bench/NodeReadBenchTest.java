@@ -34,22 +34,23 @@ final class NodeReadBenchTest {
                 Awaitility.await()
                         .atMost(Duration.ofSeconds(60))
                         .until(() -> client.get(list).contains("\"n-" + (NODES - 1) + "\""));
-                double bare = measure(client, "/api/v1/nodes?limit=1&count=false").millis(0.5);
+                double bare =
+                        measure(client, "/api/v1/nodes?limit=1&count=false").millis(0.5);
                 add(figures, "list", "GET of " + NODES + " nodes", measure(client, list), LIST_MILLIS, bare);
                 add(figures, "one", "GET of one node by name", measure(client, "/api/v1/nodes/n-7"), ONE_MILLIS, bare);
             }
         }
     }
 
-    private static void add(
-            Figures figures, String row, String what, Latencies latencies, double aim, double bare) {
+    private static void add(Figures figures, String row, String what, Latencies latencies, double aim, double bare) {
         figures.add(Figure.of(row, what + " over HTTP, p50", "ms", Spread.of(latencies.millis(0.5)))
                 .beside("GET of a list of one node, without count", bare)
                 .aimingAtMost(aim)
                 .because("Bounded by Tomcat and the way to PostgreSQL and back; p99 "
                         + Math.round(latencies.millis(0.99) * 10) / 10.0 + " ms.")
                 .measuredBy("One keep-alive connection, one request at a time, " + MILLIS / 1000 + " s after "
-                        + WARM_UP_MILLIS / 1000 + " s of warm-up; from the request's first byte to the answer's last."));
+                        + WARM_UP_MILLIS / 1000
+                        + " s of warm-up; from the request's first byte to the answer's last."));
     }
 
     private static Latencies measure(Client client, String path) throws IOException {

@@ -63,7 +63,9 @@ final class ProjectionRateBenchTest {
                 }
             }
             figures.add(row(rates)
-                    .beside("COPY of the same rows into the same tables, nothing else", Spread.of(copies).median())
+                    .beside(
+                            "COPY of the same rows into the same tables, nothing else",
+                            Spread.of(copies).median())
                     .because("Reading and decoding the records alone: "
                             + Math.round(Spread.of(reads).median())
                             + " events/s. Fold, JSON and PostgreSQL share the cores with the broker."));
@@ -73,28 +75,39 @@ final class ProjectionRateBenchTest {
     private static Figure row(List<Double> rates) {
         return Figure.of(
                         "rate",
-                        "events of " + NODES + " nodes from Kafka into all tables (fleet, timeline, attempts, waits, states)",
+                        "events of " + NODES
+                                + " nodes from Kafka into all tables (fleet, timeline, attempts, waits, states)",
                         "events/s",
                         Spread.of(rates))
                 .aimingAtLeast(AIM)
-                .measuredBy("Each round fills an empty database, from the follower's start to the last record committed; "
-                        + "8 records of 22 events per node. One round of warm-up.");
+                .measuredBy(
+                        "Each round fills an empty database, from the follower's start to the last record committed; "
+                                + "8 records of 22 events per node. One round of warm-up.");
     }
 
     private static Figure switchRow(Projected projected) {
         JdbcClient client = JdbcClient.create(projected.pool());
         new TaskDesk(client).put(Task.Kind.REBUILD, "a benchmark");
-        Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(() -> client.sql(
-                        "select switch_ms is not null from rackledger_control.rebuild where state = 'done'")
-                .query(Boolean.class)
-                .single());
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> client.sql(
+                                "select switch_ms is not null from rackledger_control.rebuild where state = 'done'")
+                        .query(Boolean.class)
+                        .single());
         double millis = client.sql("select switch_ms from rackledger_control.rebuild")
                 .query(Double.class)
                 .single();
-        return Figure.of("switch", "the live rows stand still while a rebuild takes their place", "ms", Spread.of(millis))
+        return Figure.of(
+                        "switch",
+                        "the live rows stand still while a rebuild takes their place",
+                        "ms",
+                        Spread.of(millis))
                 .aimingAtMost(SWITCH_MILLIS)
-                .because("Reads go on meanwhile; two renames in one transaction, then a new reader of the log is opened.")
-                .measuredBy("From the live follower's last batch to its first look into the log over the new rows, once.");
+                .because(
+                        "Reads go on meanwhile; two renames in one transaction, then a new reader of the log is opened.")
+                .measuredBy(
+                        "From the live follower's last batch to its first look into the log over the new rows, once.");
     }
 
     /** Seconds to read and decode all records, without doing anything with them. */
@@ -118,7 +131,12 @@ final class ProjectionRateBenchTest {
                     .pool();
             ProjectionProgress progress = new ProjectionProgress();
             ProjectionFollower follower = new ProjectionFollower(
-                    feed, pool, progress, ProjectionSettings.standard(), Clock.systemUTC(), RandomGenerator.getDefault());
+                    feed,
+                    pool,
+                    progress,
+                    ProjectionSettings.standard(),
+                    Clock.systemUTC(),
+                    RandomGenerator.getDefault());
             Map<LogTopic, LogVector> end = new EnumMap<>(LogTopic.class);
             for (LogTopic topic : LogTopic.values()) {
                 end.put(topic, feed.end(topic, PATIENCE));

@@ -18,7 +18,9 @@ public final class ClientCommands {
     @Command(name = "log", description = "The log of events.")
     private static final class LogGroup {}
 
-    @Command(name = "dead-letters", description = "Records that could not be projected: what they are, and another try.")
+    @Command(
+            name = "dead-letters",
+            description = "Records that could not be projected: what they are, and another try.")
     private static final class DeadLettersGroup {}
 
     public static CommandLine node() {

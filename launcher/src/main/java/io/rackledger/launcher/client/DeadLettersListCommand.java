@@ -13,7 +13,8 @@ import tools.jackson.databind.JsonNode;
 /** {@code dead-letters list}. */
 @Command(
         name = "list",
-        description = "Lists records that could not be projected, and those of a node behind its dead one, in the log's order.")
+        description =
+                "Lists records that could not be projected, and those of a node behind its dead one, in the log's order.")
 final class DeadLettersListCommand implements Callable<Integer> {
     private static final List<Column> COLUMNS = List.of(
             new Column("ID", "/id"),

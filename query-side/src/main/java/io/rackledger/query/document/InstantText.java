@@ -2,7 +2,6 @@ package io.rackledger.query.document;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -24,7 +23,8 @@ public final class InstantText {
         long number = Math.floorDiv(seconds, DAY);
         Day day = LAST.get();
         if (day.number() != number) {
-            String date = LocalDate.ofEpochDay(Math.clamp(number, -365_000_000L, 365_000_000L)).toString();
+            String date = LocalDate.ofEpochDay(Math.clamp(number, -365_000_000L, 365_000_000L))
+                    .toString();
             if (date.length() != "1970-01-01".length()) {
                 return instant.toString();
             }

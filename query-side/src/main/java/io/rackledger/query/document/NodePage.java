@@ -17,7 +17,9 @@ import java.util.Optional;
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record NodePage(
-        @ArraySchema(schema = @Schema(implementation = NodeSummary.class)) List<StoredJson> items,
+        @ArraySchema(schema = @Schema(implementation = NodeSummary.class))
+        List<StoredJson> items,
+
         Optional<String> next,
         Optional<Long> count,
         String asOf) {}

@@ -15,25 +15,25 @@ final class SignalTables {
     private static final String DOUBLE = "23505";
 
     private static final List<Table.Column<Row.OfSignal>> COLUMNS = List.of(
-                    column("signal_id", "text", Row.OfSignal::id),
-                    column("subject", "text", Row.OfSignal::subject),
-                    column("node_id", "uuid", Row.OfSignal::node),
-                    column("mac", "text", Row.OfSignal::mac),
-                    column("source", "text", Row.OfSignal::source),
-                    column("attempt", "text", Row.OfSignal::attempt),
-                    column("stage", "text", Row.OfSignal::stage),
-                    column("part", "int", row -> row.position().partition()),
-                    column("log_offset", "bigint", row -> row.position().offset()),
-                    column("seen_at", "timestamptz", Row.OfSignal::seenAt),
-                    column("node_clock", "timestamptz", Row.OfSignal::nodeClock),
-                    column("skew_ms", "bigint", Row.OfSignal::skewMs),
-                    column("type", "text", Row.OfSignal::type),
-                    column("lane", "text", Row.OfSignal::lane),
-                    column("words", "text", Row.OfSignal::words),
-                    column("digest", "text", Row.OfSignal::digest),
-                    column("artifact", "text", Row.OfSignal::artifact),
-                    column("bytes", "bigint", Row.OfSignal::bytes),
-                    column("body", "text", Row.OfSignal::body));
+            column("signal_id", "text", Row.OfSignal::id),
+            column("subject", "text", Row.OfSignal::subject),
+            column("node_id", "uuid", Row.OfSignal::node),
+            column("mac", "text", Row.OfSignal::mac),
+            column("source", "text", Row.OfSignal::source),
+            column("attempt", "text", Row.OfSignal::attempt),
+            column("stage", "text", Row.OfSignal::stage),
+            column("part", "int", row -> row.position().partition()),
+            column("log_offset", "bigint", row -> row.position().offset()),
+            column("seen_at", "timestamptz", Row.OfSignal::seenAt),
+            column("node_clock", "timestamptz", Row.OfSignal::nodeClock),
+            column("skew_ms", "bigint", Row.OfSignal::skewMs),
+            column("type", "text", Row.OfSignal::type),
+            column("lane", "text", Row.OfSignal::lane),
+            column("words", "text", Row.OfSignal::words),
+            column("digest", "text", Row.OfSignal::digest),
+            column("artifact", "text", Row.OfSignal::artifact),
+            column("bytes", "bigint", Row.OfSignal::bytes),
+            column("body", "text", Row.OfSignal::body));
 
     private static final Table<Row.OfSignal> NEW_SIGNALS = new Table<>("signals", "", COLUMNS);
     private static final Table<Row.OfSignal> SIGNALS = new Table<>("signals", "on conflict do nothing", COLUMNS);

@@ -3,12 +3,12 @@ package io.rackledger.query.reading;
 import io.rackledger.core.door.LogVector;
 import io.rackledger.query.document.DocumentJson;
 import io.rackledger.query.document.LastSignal;
-import io.rackledger.query.document.NodeDocument;
 import io.rackledger.query.document.NodeAnswer;
+import io.rackledger.query.document.NodeDocument;
 import io.rackledger.query.document.NodePage;
-import io.rackledger.query.document.StoredJson;
 import io.rackledger.query.document.NodeSummary;
 import io.rackledger.query.document.Pages;
+import io.rackledger.query.document.StoredJson;
 import io.rackledger.query.document.WaitingNode;
 import io.rackledger.query.filter.Cursor;
 import io.rackledger.query.filter.NodeFilter;
@@ -29,9 +29,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class NodeAnswers {
     private static final String HEARD = " from nodes left join last_signals heard on heard.node_id = nodes.node_id ";
 
-    private static final String ONE = "document, wait_due, stale, sequence, heard.seen_at, heard.type, heard.words, heard.source, clocks.skew_ms,"
-            + " (select count(*) from dead_letters d where d.node_id = nodes.node_id) as dead_letters" + HEARD
-            + "left join node_clocks clocks on clocks.node_id = nodes.node_id";
+    private static final String ONE =
+            "document, wait_due, stale, sequence, heard.seen_at, heard.type, heard.words, heard.source, clocks.skew_ms,"
+                    + " (select count(*) from dead_letters d where d.node_id = nodes.node_id) as dead_letters" + HEARD
+                    + "left join node_clocks clocks on clocks.node_id = nodes.node_id";
 
     private final JdbcClient client;
     private final DocumentJson json;
@@ -53,8 +54,8 @@ public final class NodeAnswers {
         LogVector asOf = progress.standing().nodeEvents();
         Instant now = clock.instant();
         SqlCondition where = asked.filter().condition(now);
-        List<Keyed<StoredJson>> found = page(
-                where, asked.filter(), asked.order(), asked.cursor(), asked.limit(), (row, _) -> stored(row, now));
+        List<Keyed<StoredJson>> found =
+                page(where, asked.filter(), asked.order(), asked.cursor(), asked.limit(), (row, _) -> stored(row, now));
         return new NodePage(
                 Keyed.items(found, asked.limit()),
                 Keyed.next(found, asked.limit(), question(asked.filter(), asked.order())),
@@ -88,8 +89,7 @@ public final class NodeAnswers {
                 row.getLong("dead_letters"),
                 Columns.maybeText(row, "stale"));
         return new NodeAnswer(
-                row.getLong("sequence"),
-                new StoredJson(row.getString("document")).with("heard", json.write(heard)));
+                row.getLong("sequence"), new StoredJson(row.getString("document")).with("heard", json.write(heard)));
     }
 
     /** One row more than the page, to know whether there is a next one. */
@@ -104,8 +104,9 @@ public final class NodeAnswers {
         String key = order.key().expression();
         SqlCondition query = where.and(after(filter, order, cursor))
                 .followedBy(" order by " + key + direction + ", nodes.node_id" + direction + " limit ?", limit + 1);
-        String columns = "select nodes.node_id, summary, wait_due, stale, heard.seen_at, heard.type, heard.words, heard.source, "
-                + key + " as sort_key";
+        String columns =
+                "select nodes.node_id, summary, wait_due, stale, heard.seen_at, heard.type, heard.words, heard.source, "
+                        + key + " as sort_key";
         return client.sql(columns + HEARD + "where " + query.sql())
                 .params(query.parameters())
                 .query(reader)

@@ -91,7 +91,7 @@ final class NodeQueryTest {
         assertThat(unknown.text("/code")).isEqualTo("NOT_FOUND");
         Api.Answer bad = api.get("/nodes?limit=many");
         assertThat(bad.text("/code")).isEqualTo("BAD_PARAMETER");
-        assertThat(api.get("/nodes?limit=501").text("/code")).isEqualTo("BAD_LIMIT");
+        assertThat(api.get("/nodes?limit=1001").text("/code")).isEqualTo("BAD_LIMIT");
         assertThat(api.get("/artifacts").text("/field")).isEqualTo("digest");
         assertThat(api.get("/artifacts?digest=md5:1").text("/code")).isEqualTo("BAD_PARAMETER");
     }
