@@ -2,7 +2,6 @@ package io.rackledger.query.document;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Instants as {@link Instant#toString} writes them, several times as fast: most of what is written in a row is of the same day. Outside of
@@ -12,7 +11,7 @@ public final class InstantText {
     private static final long DAY = 86_400;
     private static final int NANOS_DIGITS = 9;
     private static final int GROUP = 1_000;
-    private static final AtomicReference<Day> LAST = new AtomicReference<>(new Day(0, "1970-01-01T"));
+    private static volatile Day last = new Day(0, "1970-01-01T");
 
     private InstantText() {}
 
@@ -21,7 +20,7 @@ public final class InstantText {
     public static String of(Instant instant) {
         long seconds = instant.getEpochSecond();
         long number = Math.floorDiv(seconds, DAY);
-        Day day = LAST.get();
+        Day day = last;
         if (day.number() != number) {
             String date = LocalDate.ofEpochDay(Math.clamp(number, -365_000_000L, 365_000_000L))
                     .toString();
@@ -29,7 +28,7 @@ public final class InstantText {
                 return instant.toString();
             }
             day = new Day(number, date + 'T');
-            LAST.set(day);
+            last = day;
         }
         int ofDay = (int) Math.floorMod(seconds, DAY);
         StringBuilder text = new StringBuilder(30).append(day.text());
