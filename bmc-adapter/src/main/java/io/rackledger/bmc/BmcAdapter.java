@@ -9,6 +9,7 @@ import io.rackledger.bmc.effector.PowerReports;
 import io.rackledger.bmc.effector.PowerWorker;
 import io.rackledger.bmc.effector.PowerWorks;
 import io.rackledger.bmc.power.PowerControl;
+import io.rackledger.bmc.power.Standstill;
 import io.rackledger.bmc.redfish.RedfishDriver;
 import io.rackledger.core.door.Feed;
 import io.rackledger.core.door.NodeStates;
@@ -28,6 +29,8 @@ public final class BmcAdapter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BmcAdapter.class);
     private static final Duration TO_END = Duration.ofSeconds(5);
 
+    private static final Duration BREATH = Duration.ofMillis(500);
+
     private final Pacing pacing;
     private final ExecutorService requests;
     private final RedfishDriver redfish;
@@ -35,6 +38,7 @@ public final class BmcAdapter implements AutoCloseable {
     private final PowerWorks works;
     private final PowerFollower follower;
     private final Thread thread;
+    private final Thread breath;
 
     private BmcAdapter(
             BmcSettings settings,
@@ -47,14 +51,20 @@ public final class BmcAdapter implements AutoCloseable {
         this.requests = Executors.newVirtualThreadPerTaskExecutor();
         this.redfish = new RedfishDriver(clock, settings.tls(), requests);
         this.ipmi = new IpmiDriver(clock);
+        Standstill standstill = new Standstill(clock);
         PowerWorker worker = new PowerWorker(
                 new Drivers(List.of(before.apply(redfish), before.apply(ipmi))),
                 settings.credentials(),
-                new PowerControl(clock, pacing, settings.pace()),
+                new PowerControl(clock, pacing, settings.pace(), standstill),
                 new PowerReports(signals, clock, pacing));
         this.works = new PowerWorks(states, worker, settings.parallelism());
         this.follower = new PowerFollower(feed, settings.group(), states, works, pacing);
         this.thread = Thread.ofPlatform().name("bmc-follower").daemon(true).unstarted(follower);
+        this.breath = Thread.ofPlatform().name("bmc-breath").daemon(true).unstarted(() -> {
+            while (pacing.pause(BREATH)) {
+                standstill.breathe();
+            }
+        });
     }
 
     /** Starts following at once; power requests that are pending in the log are taken up as soon as the fold has caught up. */
@@ -71,6 +81,7 @@ public final class BmcAdapter implements AutoCloseable {
             Clock clock,
             UnaryOperator<BmcDriver> before) {
         BmcAdapter adapter = new BmcAdapter(settings, feed, states, signals, clock, before);
+        adapter.breath.start();
         adapter.thread.start();
         return adapter;
     }

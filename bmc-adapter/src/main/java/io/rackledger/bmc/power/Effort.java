@@ -28,6 +28,7 @@ final class Effort {
     private final Clock clock;
     private final Pacing pacing;
     private final PowerPace pace;
+    private final Standstill standstill;
     private final BmcSession session;
     private final Instant until;
     private final Instant started;
@@ -42,8 +43,9 @@ final class Effort {
     private int troublesInRow;
     private @Nullable BmcTrouble trouble;
 
-    Effort(Clock clock, Pacing pacing, PowerPace pace, BmcSession session, Instant until) {
+    Effort(Clock clock, Pacing pacing, PowerPace pace, Standstill standstill, BmcSession session, Instant until) {
         this.clock = clock;
+        this.standstill = standstill;
         this.pacing = pacing;
         this.pace = pace;
         this.session = session;
@@ -55,7 +57,7 @@ final class Effort {
     Optional<PowerOutcome> make(PowerStep step, BooleanSupplier wanted) {
         while (wanted.getAsBoolean() && !pacing.isClosed()) {
             try {
-                if (advance(step)) {
+                if (advance(step, wanted)) {
                     return Optional.of(new Confirmed(seen));
                 }
                 troublesInRow = 0;
@@ -78,7 +80,7 @@ final class Effort {
     }
 
     /** One round; true when the step is done. */
-    private boolean advance(PowerStep step) throws BmcTrouble {
+    private boolean advance(PowerStep step, BooleanSupplier wanted) throws BmcTrouble {
         return switch (step) {
             case SetBootDevice set -> {
                 session.setBootDevice(set.device(), set.persistent(), until);
@@ -90,7 +92,8 @@ final class Effort {
             }
             case Reach reach -> {
                 read();
-                if (seen != reach.state()) {
+                // Asked again after the read: whoever else has the request may have ended it meanwhile.
+                if (seen != reach.state() && !standstill.isRecent() && wanted.getAsBoolean()) {
                     press(reach.button());
                 }
                 yield seen == reach.state() && equalReads >= EQUAL_READS;

@@ -23,11 +23,14 @@ public final class PowerControl {
     private final Clock clock;
     private final Pacing pacing;
     private final PowerPace pace;
+    private final Standstill standstill;
 
-    public PowerControl(Clock clock, Pacing pacing, PowerPace pace) {
+    /** @param standstill whose {@link Standstill#breathe} somebody calls at least each second */
+    public PowerControl(Clock clock, Pacing pacing, PowerPace pace, Standstill standstill) {
         this.clock = clock;
         this.pacing = pacing;
         this.pace = pace;
+        this.standstill = standstill;
     }
 
     /** What became of it; empty where nobody wants it any more or this process stops: then nothing must be reported. */
@@ -41,7 +44,8 @@ public final class PowerControl {
         }
         PowerState reached = PowerState.UNKNOWN;
         for (PowerStep step : steps(task, session, until)) {
-            Optional<PowerOutcome> outcome = new Effort(clock, pacing, pace, session, until).make(step, task.wanted());
+            Optional<PowerOutcome> outcome =
+                    new Effort(clock, pacing, pace, standstill, session, until).make(step, task.wanted());
             if (outcome.isEmpty() || outcome.get() instanceof Failed) {
                 return outcome;
             }

@@ -10,6 +10,7 @@ import io.rackledger.bmc.driver.Pacing;
 import io.rackledger.bmc.power.PowerControl;
 import io.rackledger.bmc.power.PowerPace;
 import io.rackledger.bmc.power.PowerTask;
+import io.rackledger.bmc.power.Standstill;
 import io.rackledger.core.failure.FailureCode;
 import io.rackledger.core.identity.BmcAddress;
 import io.rackledger.core.identity.PowerRequestId;
@@ -47,7 +48,8 @@ final class IpmiDriverTest {
     private final PowerControl control = new PowerControl(
             CLOCK,
             new Pacing(new SplittableRandom(7)),
-            new PowerPace(Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofMillis(50)));
+            new PowerPace(Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofMillis(50)),
+            new Standstill(CLOCK));
 
     @BeforeEach
     void start() throws IOException {

@@ -23,12 +23,15 @@ import io.rackledger.core.node.PowerState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +46,8 @@ final class PowerControlTest {
     private final PowerControl control = new PowerControl(
             CLOCK,
             new Pacing(new SplittableRandom(7)),
-            new PowerPace(Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofMillis(50)));
+            new PowerPace(Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofMillis(50)),
+            new Standstill(CLOCK));
 
     @AfterEach
     void stop() {
@@ -79,6 +83,41 @@ final class PowerControlTest {
                 new PowerRequest(new PowerRequestId(1), PowerAction.REBOOT, Optional.empty(), false, in(PATIENCE));
         PowerTask takenUp = new PowerTask(request, requestedAt, true, () -> true);
         assertThat(perform(bmc, takenUp, Optional.empty())).contains(new Confirmed(PowerState.ON));
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void pressesNothingAfterItStoodStillAndAnotherHasTakenOver() {
+        SimulatedRedfishBmc bmc = bench.open();
+        bmc.changeFromOutside(PowerState.ON);
+        List<String> seen = story(bmc);
+        AtomicInteger asked = new AtomicInteger();
+        AtomicReference<Instant> time = new AtomicReference<>(CLOCK.instant());
+        InstantSource source = time::get;
+        Clock stopped = source.withZone(ZoneOffset.UTC);
+        PowerControl sleeper = new PowerControl(
+                stopped,
+                new Pacing(new SplittableRandom(7)),
+                new PowerPace(Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofMillis(50)),
+                new Standstill(stopped));
+        PowerRequest request = new PowerRequest(
+                new PowerRequestId(1),
+                PowerAction.REBOOT,
+                Optional.empty(),
+                false,
+                time.get().plusSeconds(120));
+        // Stands still before its first act; the others' report comes a few looks later.
+        PowerTask task = new PowerTask(request, time.get(), false, () -> {
+            if (asked.incrementAndGet() == 1) {
+                time.updateAndGet(before -> before.plusSeconds(8));
+            }
+            return asked.get() < 6;
+        });
+        try (BmcSession session = driver.open(bmc.address(), Optional.empty())) {
+            assertThat(sleeper.perform(task, session)).isEmpty();
+        } catch (BmcTrouble e) {
+            throw new AssertionError(e);
+        }
         assertThat(seen).isEmpty();
     }
 

@@ -24,13 +24,20 @@ public final class AxonIntake implements Intake, AutoCloseable {
     private final CommandGateway gateway;
     private final NodeStates states;
     private final RefusalReports reports;
+    private final Freshness freshness;
     private final ExecutorService executor;
 
     /** @param executor one virtual thread per command: it waits there until its record has come back */
-    AxonIntake(CommandGateway gateway, NodeStates states, RefusalReports reports, ExecutorService executor) {
+    AxonIntake(
+            CommandGateway gateway,
+            NodeStates states,
+            RefusalReports reports,
+            Freshness freshness,
+            ExecutorService executor) {
         this.gateway = gateway;
         this.states = states;
         this.reports = reports;
+        this.freshness = freshness;
         this.executor = executor;
     }
 
@@ -47,13 +54,36 @@ public final class AxonIntake implements Intake, AutoCloseable {
 
     private CommandOutcome carryOut(CommandEnvelope command) {
         // Each lost race means that another writer's record was applied, so the tries need no pause between them.
+        boolean fresh = RefusalReports.isOfEngine(command);
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             Optional<CommandOutcome> outcome = once(command);
-            if (outcome.isPresent()) {
+            if (outcome.isPresent() && (fresh || !mayBeOfAnOldState(outcome.get()))) {
                 return reported(command, outcome.get());
             }
+            if (outcome.isPresent() && !freshness.reached()) {
+                return unproven(command);
+            }
+            fresh = fresh || outcome.isPresent();
         }
         return reported(command, new CommandOutcome.Refused(conflict(), states.current(command.node())));
+    }
+
+    /**
+     * Only an append is proven by the log; anything else is decided once more on a state that is as new as the question. The engine's
+     * own commands are not: they are asked again with each change of the node. A stale version is the caller's to look at again: what
+     * he merges his change with must be what he has read.
+     */
+    private static boolean mayBeOfAnOldState(CommandOutcome outcome) {
+        return switch (outcome) {
+            case CommandOutcome.Refused refused -> refused.refusal().code() != RefusalCode.STALE;
+            case CommandOutcome.Unchanged _ -> true;
+            case CommandOutcome.Done _, CommandOutcome.OutcomeUnknown _ -> false;
+        };
+    }
+
+    private static CommandOutcome unproven(CommandEnvelope command) {
+        return new CommandOutcome.OutcomeUnknown(
+                command.context().command(), "the log does not tell its end, so the node may have changed meanwhile");
     }
 
     /** One try; empty where another writer was first. */

@@ -100,9 +100,14 @@ public final class HandlingConfiguration {
             CommandGateway gateway,
             AggregateAnnotationCommandHandler<NodeAggregate> subscribed,
             NodeStates states,
-            SignalLog signals) {
+            SignalLog signals,
+            CommandSettings settings) {
         return new AxonIntake(
-                gateway, states, new RefusalReports(signals), Executors.newVirtualThreadPerTaskExecutor());
+                gateway,
+                states,
+                new RefusalReports(signals),
+                new Freshness(states, settings.patience().dividedBy(4)),
+                Executors.newVirtualThreadPerTaskExecutor());
     }
 
     private static ParameterResolverFactory parameters(Judge judge, ClaimDesk claims) {

@@ -25,7 +25,7 @@ final class RefusalReports {
     }
 
     void report(CommandEnvelope command, CommandOutcome.Refused refused) {
-        if (!command.context().actor().startsWith(ENGINE)) {
+        if (!isOfEngine(command)) {
             signals.report(signal(command, refused)).whenComplete((_, failure) -> {
                 if (failure != null) {
                     LOG.warn(
@@ -35,6 +35,11 @@ final class RefusalReports {
                 }
             });
         }
+    }
+
+    /** Whether a process manager asks, and no operator. */
+    static boolean isOfEngine(CommandEnvelope command) {
+        return command.context().actor().startsWith(ENGINE);
     }
 
     private static Signal signal(CommandEnvelope command, CommandOutcome.Refused refused) {

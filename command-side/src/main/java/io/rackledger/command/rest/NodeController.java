@@ -68,7 +68,7 @@ final class NodeController {
                     "If-Match",
                     "send If-Match with the node's present ETag");
         }
-        Node node = names.living(names.resolve(id));
+        Node node = names.living(names.resolve(id), caller.ifMatch());
         NodeAttributes merged = Attributes.merge(patch, node.attributes());
         return desk.carryOut(caller, node.id(), new NodeCommand.ChangeAttributes(merged), patch, HttpStatus.OK);
     }

@@ -30,8 +30,8 @@ public final class RestConfiguration {
     }
 
     @Bean
-    NodeNames nodeNames(NodeStates states) {
-        return new NodeNames(states);
+    NodeNames nodeNames(NodeStates states, CommandSettings settings) {
+        return new NodeNames(states, settings.patience().dividedBy(4));
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.rackledger.command.handling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rackledger.command.LateStates;
 import io.rackledger.command.settings.CommandSettings;
 import io.rackledger.core.door.Claims;
 import io.rackledger.core.door.CommandOutcome;
@@ -40,8 +41,12 @@ final class AxonIntakeTest extends IntakeContract {
     }
 
     private AnnotationConfigApplicationContext context(CommandLimits limits) {
+        return context(limits, log.nodeStates());
+    }
+
+    private AnnotationConfigApplicationContext context(CommandLimits limits, NodeStates states) {
         AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
-        context.registerBean(NodeStates.class, log::nodeStates);
+        context.registerBean(NodeStates.class, () -> states);
         context.registerBean(Claims.class, log::claims);
         context.registerBean(SignalLog.class, log::signals);
         context.registerBean(WaitPolicy.class, WaitPolicy::standard);
@@ -50,8 +55,7 @@ final class AxonIntakeTest extends IntakeContract {
         context.registerBean(
                 "eventBus",
                 EventStore.class,
-                () -> NodeEventStore.on(
-                        new NodeLogStorageEngine(log.nodeLog(), log.nodeStates(), Duration.ofSeconds(10))));
+                () -> NodeEventStore.on(new NodeLogStorageEngine(log.nodeLog(), states, Duration.ofSeconds(10))));
         context.register(HandlingConfiguration.class);
         context.refresh();
         contexts.add(context);
@@ -61,6 +65,22 @@ final class AxonIntakeTest extends IntakeContract {
     @AfterEach
     void close() {
         contexts.forEach(AnnotationConfigApplicationContext::close);
+    }
+
+    @Test
+    void refusesNothingOnAStateThatIsOlderThanTheLog() {
+        intake().submit(command("a", "c1", enroll("a"))).join();
+        Intake lagging =
+                context(CommandLimits.none(), LateStates.of(log.nodeStates())).getBean(Intake.class);
+        done(lagging.submit(command("a", "c2", addPort(1))).join());
+    }
+
+    @Test
+    void refusesNothingWhileTheLogDoesNotTellItsEnd() {
+        Intake cutOff = context(CommandLimits.none(), LateStates.withoutLog(log.nodeStates()))
+                .getBean(Intake.class);
+        assertThat(cutOff.submit(command("a", "c1", addPort(1))).join())
+                .isInstanceOf(CommandOutcome.OutcomeUnknown.class);
     }
 
     @Test

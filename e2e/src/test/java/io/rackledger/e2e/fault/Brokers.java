@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -142,6 +143,34 @@ final class Brokers implements AutoCloseable {
                             .get(ONE_LOOK.toMillis(), TimeUnit.MILLISECONDS)
                             .size()
                     == nodes.size();
+        } catch (ExecutionException | TimeoutException _) {
+            // Not yet; Awaitility bounds the looks.
+            return false;
+        }
+    }
+
+    /** Waits until every copy of every partition is up to date, so that one more death is bearable. */
+    void awaitInSync() {
+        awaitAnswer();
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
+            Awaitility.await("all copies are in sync")
+                    .atMost(TO_START)
+                    .pollInterval(Duration.ofMillis(200))
+                    .until(() -> inSync(admin));
+        }
+    }
+
+    private boolean inSync(Admin admin) throws InterruptedException {
+        try {
+            Set<String> topics = admin.listTopics().names().get(ONE_LOOK.toMillis(), TimeUnit.MILLISECONDS);
+            return admin
+                    .describeTopics(topics)
+                    .allTopicNames()
+                    .get(ONE_LOOK.toMillis(), TimeUnit.MILLISECONDS)
+                    .values()
+                    .stream()
+                    .flatMap(topic -> topic.partitions().stream())
+                    .allMatch(partition -> partition.isr().size() == nodes.size());
         } catch (ExecutionException | TimeoutException _) {
             // Not yet; Awaitility bounds the looks.
             return false;

@@ -1,8 +1,8 @@
 package io.rackledger.e2e.fault;
 
+import io.rackledger.core.identity.LogPosition;
 import java.time.Instant;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -52,18 +52,8 @@ record Call(
         return line.toString();
     }
 
-    static Call of(JsonNode line) {
-        return new Call(
-                line.path("client").asString(),
-                line.path("operation").asString(),
-                line.path("key").asString(),
-                line.path("node").asString(),
-                line.path("instance").asString(),
-                Instant.parse(line.path("start").asString()),
-                Instant.parse(line.path("end").asString()),
-                line.path("status").asInt(),
-                line.path("code").asString(),
-                line.has("sequence") ? Optional.of(line.path("sequence").asLong()) : Optional.empty(),
-                line.path("position").asString());
+    /** Of the log, where the command was accepted. */
+    int partition() {
+        return LogPosition.parse(position).partition();
     }
 }

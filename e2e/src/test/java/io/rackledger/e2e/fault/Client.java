@@ -40,21 +40,18 @@ final class Client {
     private int count;
 
     /**
-     * @param favourite number of the instance that is asked first
      * @param giveUp ends the repeating; what is not answered then stays unknown
      */
     Client(
             String name,
             HttpClient http,
             List<EngineNode> instances,
-            int favourite,
             History history,
             RandomGenerator chance,
             CountDownLatch giveUp) {
         this.name = name;
         this.http = http;
         this.instances = instances;
-        this.favourite = favourite % instances.size();
         this.history = history;
         this.chance = chance;
         this.giveUp = giveUp;
@@ -71,9 +68,10 @@ final class Client {
         return name;
     }
 
-    /** Sends a command until it is accepted or refused; the last call tells. */
+    /** Sends a command, first to any instance, until it is accepted or refused; the last call tells. */
     Call command(String operation, String method, String path, Object body) {
         String key = name + "-" + ++count;
+        favourite = chance.nextInt(instances.size());
         Call last = call(operation, key, method, path, body);
         while (last.unknown() && pause()) {
             favourite = (favourite + 1) % instances.size();

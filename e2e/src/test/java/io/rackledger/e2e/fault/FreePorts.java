@@ -28,6 +28,17 @@ final class FreePorts {
         throw new IllegalStateException("no port between " + FIRST + " and " + (FIRST + SPAN) + " is free");
     }
 
+    /** The lower one of two neighbours: an embedded broker's controller takes the port after its own. */
+    static int pair() {
+        int lower = next();
+        int upper = next();
+        while (upper != lower + 1) {
+            lower = upper;
+            upper = next();
+        }
+        return lower;
+    }
+
     private static boolean isFree(int port) {
         try (ServerSocket probe = new ServerSocket()) {
             probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));

@@ -38,14 +38,29 @@ final class Installation implements AutoCloseable {
      * @param brokers one, or three with three copies
      */
     static Installation of(String run, int brokers) {
+        Path home = folder(run);
+        return new Installation(home, Brokers.start(home, brokers), new History(home.resolve("history.jsonl")));
+    }
+
+    /** A new folder for a run, under {@code target}. */
+    static Path folder(String run) {
         LogOutput.quiet();
         try {
             Path parent = Files.createDirectories(Path.of("target", "fault"));
-            Path home = Files.createTempDirectory(parent, run + "-").toAbsolutePath();
-            return new Installation(home, Brokers.start(home, brokers), new History(home.resolve("history.jsonl")));
+            return Files.createTempDirectory(parent, run + "-").toAbsolutePath();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Waits of seconds, so that a run sees their ends; long enough for a busy machine. */
+    static EngineNode shortWaits(EngineNode engine) {
+        return engine.with("--heartbeat", "3s")
+                .with("--wait-bmc", "60s")
+                .with("--wait-progress", "40s")
+                .with("--wait-liveness", "30s")
+                .with("--wait-machine", "4m")
+                .with("--wait-installed", "3m");
     }
 
     Path home() {
@@ -70,8 +85,8 @@ final class Installation implements AutoCloseable {
         EngineNode engine = new EngineNode(name, home, roles)
                 .with("--kafka", brokers.bootstrapServers())
                 .with("--kafka-replication", "" + brokers.copies())
-                .with("--boot-files", bootFiles().toString())
-                .with("--bmc-credentials", credentials().toString());
+                .with("--boot-files", bootFiles(home).toString())
+                .with("--bmc-credentials", credentials(home).toString());
         if (roles.contains("query")) {
             engine.with("--jdbc-url", jdbcUrl(name)).with("--jdbc-user", "postgres");
         }
@@ -106,7 +121,26 @@ final class Installation implements AutoCloseable {
         return postgres;
     }
 
-    private Path bootFiles() {
+    /** SIGKILL to the database server; whoever started it starts it again. */
+    void killPostgres() {
+        killPostgres(home.resolve("postgres"));
+    }
+
+    /** Kills the server of this data directory, and returns when it and its workers are gone. */
+    static void killPostgres(Path data) {
+        try {
+            String pid = Files.readAllLines(data.resolve("postmaster.pid")).getFirst();
+            ProcessHandle server = ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
+            List<ProcessHandle> workers = server.descendants().toList();
+            server.destroyForcibly();
+            server.onExit().join();
+            workers.forEach(worker -> worker.onExit().join());
+        } catch (IOException e) {
+            throw new UncheckedIOException("PostgreSQL cannot be killed", e);
+        }
+    }
+
+    static Path bootFiles(Path home) {
         try {
             Path files = Files.createDirectories(home.resolve("files"));
             for (String name : List.of("vmlinuz", "initrd.img", "image.raw")) {
@@ -118,7 +152,7 @@ final class Installation implements AutoCloseable {
         }
     }
 
-    private Path credentials() {
+    static Path credentials(Path home) {
         try {
             Path file = home.resolve("bmc-credentials");
             if (!Files.exists(file)) {
@@ -152,7 +186,7 @@ final class Installation implements AutoCloseable {
         }
     }
 
-    private static void delete(Path directory) {
+    static void delete(Path directory) {
         if (!Files.exists(directory)) {
             return;
         }

@@ -48,8 +48,7 @@ final class Load implements AutoCloseable {
         Load load = new Load(at.history());
         try {
             SplittableRandom seeds = new SplittableRandom(seed);
-            Client first =
-                    new Client(run + "-setup", load.http, instances, 0, at.history(), seeds.split(), load.giveUp);
+            Client first = new Client(run + "-setup", load.http, instances, at.history(), seeds.split(), load.giveUp);
             for (int i = 0; i < shared; i++) {
                 Call made = first.command("enroll", "POST", "/nodes", Map.of("name", run + "-shared-" + i));
                 if (!made.acknowledged()) {
@@ -59,7 +58,7 @@ final class Load implements AutoCloseable {
             }
             for (int i = 0; i < clients; i++) {
                 RandomGenerator chance = seeds.split();
-                Client client = new Client(run + "-c" + i, load.http, instances, i, at.history(), chance, load.giveUp);
+                Client client = new Client(run + "-c" + i, load.http, instances, at.history(), chance, load.giveUp);
                 load.clients.add(load.threads.submit(() -> load.live(client, run, chance)));
             }
             return load;

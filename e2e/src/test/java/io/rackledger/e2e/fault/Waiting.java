@@ -18,7 +18,7 @@ final class Waiting implements AutoCloseable {
     /** @param run unique prefix of names within this history */
     Waiting(String run, List<EngineNode> engines, History history, long seed) {
         this.run = run;
-        this.client = new Client(run, http, engines, 0, history, new SplittableRandom(seed), giveUp);
+        this.client = new Client(run, http, engines, history, new SplittableRandom(seed), giveUp);
     }
 
     /** So many more nodes that wait from now on. */

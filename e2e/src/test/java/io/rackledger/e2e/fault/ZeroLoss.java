@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The zero-loss rule over what clients were told and what lies on the brokers. It goes by the fold rule as docs/architecture.md states
@@ -34,9 +35,19 @@ final class ZeroLoss {
     }
 
     /** What was found; {@code breaches} is empty where nothing is wrong. */
-    record Verdict(List<String> breaches, Map<NodeId, NodeStream> streams, long acknowledged, int applied, int voids) {
+    record Verdict(
+            List<String> breaches,
+            Map<NodeId, NodeStream> streams,
+            long acknowledged,
+            Set<LogPosition> applied,
+            int voids) {
+        /** Whether the fold rule applies this record. */
+        boolean isApplied(NodeRecord record) {
+            return applied.contains(record.position());
+        }
+
         String words() {
-            return acknowledged + " calls acknowledged, " + applied + " records applied, " + voids + " void, "
+            return acknowledged + " calls acknowledged, " + applied.size() + " records applied, " + voids + " void, "
                     + streams.size() + " nodes, " + breaches.size() + " breaches";
         }
     }
@@ -52,8 +63,11 @@ final class ZeroLoss {
         calls.stream().filter(Call::acknowledged).forEach(rule::isInLog);
         rule.streams.forEach((id, stream) -> rule.isAtRestOrWaits(id, stream, now.minus(grace)));
         rule.namesAreUnique();
+        rule.noneIsToldOfAnOldState(calls);
         long acknowledged = calls.stream().filter(Call::acknowledged).count();
-        return new Verdict(rule.breaches, rule.streams, acknowledged, rule.applied.size(), rule.voids);
+        Set<LogPosition> positions =
+                rule.applied.values().stream().map(NodeRecord::position).collect(Collectors.toSet());
+        return new Verdict(rule.breaches, rule.streams, acknowledged, positions, rule.voids);
     }
 
     private void fold() {
@@ -123,6 +137,17 @@ final class ZeroLoss {
             case STABLE, FAILED -> true;
             case ACTIVE, WAIT, HOLD -> false;
         };
+    }
+
+    /** Whoever was told that his hold is there must not be told by another engine that there is no such hold. */
+    private void noneIsToldOfAnOldState(List<Call> calls) {
+        Set<String> asked = new HashSet<>();
+        for (Call call : calls) {
+            boolean first = asked.add(call.key());
+            if (first && call.operation().equals("release") && call.code().equals("HOLD_UNKNOWN")) {
+                breaches.add("refused on a state older than an acknowledgement to the same client: " + call.json());
+            }
+        }
     }
 
     private void namesAreUnique() {

@@ -111,6 +111,15 @@ final class ZeroLossTest {
     }
 
     @Test
+    void findsARefusalOnAnOldState() {
+        Call refused =
+                new Call("c", "release", "k", NODE.value(), "b", AT, AT, 404, "HOLD_UNKNOWN", Optional.empty(), "");
+        assertThat(breaches(List.of(refused))).singleElement().asString().contains("older than an acknowledgement");
+        Call lost = new Call("c", "release", "k", "", "a", AT, AT, 0, "IOException", Optional.empty(), "");
+        assertThat(breaches(List.of(lost, refused))).isEmpty();
+    }
+
+    @Test
     void findsANameThatTwoNodesHave() {
         NodeId other = NodeId.of(new UUID(0, 2));
         NodeState nobody = new NodeState.Unknown();

@@ -2,6 +2,7 @@ package io.rackledger.launcher.rack;
 
 import io.rackledger.bmc.credential.Credential;
 import io.rackledger.bmc.simulated.BmcFault;
+import io.rackledger.bmc.simulated.PowerListener;
 import io.rackledger.bmc.simulated.SimulatedRedfishBmc;
 import io.rackledger.core.identity.MacAddress;
 import java.io.IOException;
@@ -29,6 +30,7 @@ public final class SimulatedRack implements AutoCloseable {
             Thread.ofPlatform().name("rack-power").daemon(true).factory());
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<RackSlot> slots = new ArrayList<>();
+    private final List<SimulatedRedfishBmc> bmcs = new ArrayList<>();
     private final List<AutoCloseable> parts = new ArrayList<>();
 
     private SimulatedRack() {}
@@ -62,6 +64,7 @@ public final class SimulatedRack implements AutoCloseable {
         InetSocketAddress bind = new InetSocketAddress(loopback(2, number), 0);
         SimulatedRedfishBmc bmc =
                 SimulatedRedfishBmc.start(bind, name, Optional.of(account), POWER_DELAY, scheduler, clock);
+        bmcs.add(bmc);
         parts.add(bmc);
         if (fault == MachineFault.BMC_DOES_NOTHING) {
             bmc.misbehave(new BmcFault.IgnoresResets());
@@ -80,6 +83,15 @@ public final class SimulatedRack implements AutoCloseable {
     /** The machines in the order of their numbers. */
     public List<RackSlot> slots() {
         return List.copyOf(slots);
+    }
+
+    /**
+     * Lets somebody else, too, hear when a machine's power comes and goes.
+     *
+     * @param number of the machine, from 1
+     */
+    public void listen(int number, PowerListener listener) {
+        bmcs.get(number - 1).listen(listener);
     }
 
     @Override
