@@ -9,6 +9,7 @@ import io.rackledger.core.door.NodeRecord;
 import io.rackledger.core.door.NodeStates;
 import io.rackledger.core.door.OutdatedProgramException;
 import io.rackledger.core.door.SharedFeedReader;
+import io.rackledger.core.identity.TraceParent;
 import io.rackledger.core.node.NodeEvent;
 import io.rackledger.core.node.NodeEvent.PowerActionRequested;
 import java.time.Duration;
@@ -90,7 +91,7 @@ public final class PowerFollower implements Runnable, AutoCloseable {
         for (NodeEvent event : record.events()) {
             if (event instanceof PowerActionRequested asked) {
                 states.reached(record.position(), PATIENCE).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-                works.take(record.node(), asked, present.covers(record.position()));
+                works.take(record.node(), asked, present.covers(record.position()), TraceParent.parse(record.context().traceparent()));
             }
         }
     }

@@ -72,6 +72,7 @@ public final class PowerReports {
                 clock.instant(),
                 source,
                 Optional.empty(),
-                new PowerReported(work.request().id(), outcome));
+                new PowerReported(work.request().id(), outcome),
+                work.trace().map(trace -> trace.child("power-reported " + request)));
     }
 }

@@ -3,6 +3,7 @@ package io.rackledger.bmc.effector;
 import io.rackledger.core.door.NodeStates;
 import io.rackledger.core.identity.BmcAddress;
 import io.rackledger.core.identity.NodeId;
+import io.rackledger.core.identity.TraceParent;
 import io.rackledger.core.node.Node;
 import io.rackledger.core.node.NodeEvent.PowerActionRequested;
 import io.rackledger.core.node.PowerRequest;
@@ -17,6 +18,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Runs the works: those of one BMC one after the other, at most so many BMCs at a time, each work on a virtual thread of its own.
@@ -44,17 +46,18 @@ public final class PowerWorks implements AutoCloseable {
      * Takes the request up if the fold says that the node still waits for it. What is done is what the fold says, not what this record
      * says: a void record may carry the number of another request.
      */
-    void take(NodeId id, PowerActionRequested asked, boolean takenUp) {
+    void take(NodeId id, PowerActionRequested asked, boolean takenUp, Optional<TraceParent> trace) {
         Optional<Work> work = living(id)
                 .flatMap(node -> node.pendingPower()
                         .filter(pending -> pending.id().equals(asked.request().id()))
-                        .map(pending -> new Work(node, pending, asked.at(), takenUp)));
+                        .map(pending -> new Work(node, pending, asked.at(), takenUp, trace)));
         work.filter(w -> underWay.add(w.key())).ifPresent(w -> threads.execute(() -> run(w)));
     }
 
     private void run(Work work) {
         Semaphore lane = lanes.computeIfAbsent(lane(work.node()), _ -> new Semaphore(1, true));
-        try {
+        try (MDC.MDCCloseable _ = MDC.putCloseable(
+                "trace", work.trace().map(TraceParent::traceId).orElse(""))) {
             lane.acquire();
             try {
                 permits.acquire();

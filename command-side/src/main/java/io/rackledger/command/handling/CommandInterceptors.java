@@ -4,6 +4,7 @@ import io.rackledger.core.door.CommandEnvelope;
 import io.rackledger.core.door.Fitness;
 import io.rackledger.core.door.NodeStates;
 import io.rackledger.core.door.OutcomeUnknownException;
+import io.rackledger.core.identity.TraceParent;
 import io.rackledger.core.node.Refusal;
 import io.rackledger.core.node.RefusalCode;
 import java.util.List;
@@ -29,7 +30,11 @@ final class CommandInterceptors {
                     MDC.MDCCloseable _ = MDC.putCloseable(
                             "command", envelope.context().command().value());
                     MDC.MDCCloseable _ =
-                            MDC.putCloseable("traceparent", envelope.context().traceparent())) {
+                            MDC.putCloseable(
+                            "trace",
+                            TraceParent.parse(envelope.context().traceparent())
+                                    .map(TraceParent::traceId)
+                                    .orElse(""))) {
                 return chain.proceed();
             }
         };

@@ -5,6 +5,7 @@ import io.rackledger.core.door.CommandEnvelope;
 import io.rackledger.core.door.RecordContext;
 import io.rackledger.core.identity.CommandId;
 import io.rackledger.core.identity.Digest;
+import io.rackledger.core.identity.TraceParent;
 import io.rackledger.core.node.Node;
 import io.rackledger.core.node.NodeCommand;
 import java.nio.charset.StandardCharsets;
@@ -68,11 +69,15 @@ record EngineCommand(CommandId id, NodeCommand command, String actor, String cau
                 .orElse("");
     }
 
-    /** Ready for the intake. The story that it belongs to is that of the attempt. */
-    CommandEnvelope envelope(Node node, Instant at) {
+    /**
+     * Ready for the intake. The story that it belongs to is that of the attempt.
+     *
+     * @param led what led to it, in whose trace it gets a span of its own; empty where that is not known
+     */
+    CommandEnvelope envelope(Node node, Instant at, Optional<TraceParent> led) {
         Digest hash = Digest.of(id.value().getBytes(StandardCharsets.UTF_8));
         String story = node.attempt().map(attempt -> attempt.id().value()).orElse(id.value());
-        RecordContext context = new RecordContext(id, hash, actor, causation, story, "");
+        RecordContext context = new RecordContext(id, hash, actor, causation, story, led.map(trace -> trace.child(id.value()).value()).orElse(""));
         return new CommandEnvelope(node.id(), command, at, Optional.empty(), context);
     }
 }

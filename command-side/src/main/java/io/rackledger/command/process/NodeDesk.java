@@ -151,6 +151,6 @@ final class NodeDesk {
 
     private void send(NodeWatch watch, Node node, long sequence, EngineCommand command) {
         watch.ask(command.id(), sequence);
-        underWay.send(command.envelope(node, clock.instant()));
+        underWay.send(command.envelope(node, clock.instant(), watch.trace(command.command())));
     }
 }

@@ -5,7 +5,10 @@ import io.rackledger.core.door.NodeRecord;
 import io.rackledger.core.identity.CommandId;
 import io.rackledger.core.identity.NodeId;
 import io.rackledger.core.identity.SignalId;
+import io.rackledger.core.identity.TraceParent;
 import io.rackledger.core.node.Node;
+import io.rackledger.core.node.NodeCommand;
+import io.rackledger.core.node.NodeEvent;
 import io.rackledger.core.signal.Signal;
 import io.rackledger.core.signal.SignalBody;
 import java.time.Instant;
@@ -24,6 +27,8 @@ final class NodeWatch {
     private Observed observed = Observed.NOTHING;
     private long sequence;
     private Needs needs = Needs.NOTHING;
+    private Optional<TraceParent> attemptTrace = Optional.empty();
+    private Optional<TraceParent> powerTrace = Optional.empty();
     private Optional<Instant> armed = Optional.empty();
     private Optional<Asked> asked = Optional.empty();
     private boolean busy;
@@ -68,7 +73,21 @@ final class NodeWatch {
             return false;
         }
         sequence = record.sequence();
+        TraceParent.parse(record.context().traceparent()).ifPresent(trace -> follow(record, trace));
         return true;
+    }
+
+    /** Commands that follow inherit the trace, so that a watch which begins in the middle of an attempt finds it again. */
+    private void follow(NodeRecord record, TraceParent trace) {
+        boolean begins = record.events().stream().anyMatch(NodeEvent.AttemptStarted.class::isInstance);
+        boolean power = record.events().stream().anyMatch(NodeEvent.PowerActionRequested.class::isInstance);
+        attemptTrace = begins || attemptTrace.isEmpty() ? Optional.of(trace) : attemptTrace;
+        powerTrace = power ? Optional.of(trace) : powerTrace;
+    }
+
+    /** What led to a command: the request for power where it tells of one, else what began the attempt. */
+    Optional<TraceParent> trace(NodeCommand command) {
+        return command instanceof NodeCommand.ReportPower ? powerTrace.or(() -> attemptTrace) : attemptTrace;
     }
 
     /** Judges a signal on the node's state. A signal that is read twice counts once. */

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param command the Idempotency-Key, or one made here
  * @param actor {@code operator:} and the X-Rackledger-Actor header
- * @param traceparent W3C trace context, or empty
+ * @param traceparent the command's own span as W3C trace context; it stands in the log
  * @param ifMatch version named by If-Match
  */
 record Caller(CommandId command, String actor, String traceparent, Optional<Long> ifMatch) {}

@@ -2,6 +2,7 @@ package io.rackledger.command.rest;
 
 import io.rackledger.core.identity.CommandId;
 import io.rackledger.core.identity.Text;
+import io.rackledger.core.identity.TraceParent;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,7 +19,7 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 final class CallerResolver implements HandlerMethodArgumentResolver {
     static final String COMMAND_HEADER = "Idempotency-Key";
     static final String ACTOR_HEADER = "X-Rackledger-Actor";
-    private static final Pattern TRACEPARENT = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+    static final String TRACE_HEADER = "traceparent";
     private static final Pattern VERSION = Pattern.compile("\"([0-9]{1,18})\"");
     private static final int LONGEST_ACTOR = 110;
 
@@ -43,15 +44,22 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
         CommandId command = header(request, COMMAND_HEADER)
                 .map(key -> FieldFault.parse(COMMAND_HEADER, () -> new CommandId(key)))
                 .orElseGet(this::fresh);
+        TraceParent trace = trace(request, command);
         HttpServletResponse response = request.getNativeResponse(HttpServletResponse.class);
         if (response != null) {
             response.setHeader(COMMAND_HEADER, command.value());
+            response.setHeader(TRACE_HEADER, trace.value());
         }
         String actor = header(request, ACTOR_HEADER).orElse("anonymous");
-        String trace = header(request, "traceparent")
-                .filter(t -> TRACEPARENT.matcher(t).matches())
-                .orElse("");
-        return new Caller(command, "operator:" + Text.bounded(actor, LONGEST_ACTOR), trace, version(request));
+        return new Caller(command, "operator:" + Text.bounded(actor, LONGEST_ACTOR), trace.value(), version(request));
+    }
+
+    /** The command's own span: in the caller's trace, or in one that begins here. A broken header counts as none, as W3C wants it. */
+    private TraceParent trace(NativeWebRequest request, CommandId command) {
+        return header(request, TRACE_HEADER)
+                .flatMap(TraceParent::parse)
+                .map(parent -> parent.child(command.value()))
+                .orElseGet(() -> TraceParent.begin(random.nextLong(), random.nextLong(), random.nextLong()));
     }
 
     private CommandId fresh() {

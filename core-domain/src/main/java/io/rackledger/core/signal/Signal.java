@@ -2,6 +2,7 @@ package io.rackledger.core.signal;
 
 import io.rackledger.core.identity.SignalId;
 import io.rackledger.core.identity.Text;
+import io.rackledger.core.identity.TraceParent;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param seenAt our clock when we saw it
  * @param source address of who told or asked, host:port, or the name of our own service
  * @param nodeClock what the machine's own clock said, where it told
+ * @param trace place in the trace of what led to it, where that is known; says nothing about the fact itself
  */
 public record Signal(
         SignalId id,
@@ -19,8 +21,24 @@ public record Signal(
         Instant seenAt,
         String source,
         Optional<Instant> nodeClock,
-        SignalBody body) {
+        SignalBody body,
+        Optional<TraceParent> trace) {
+    public Signal(
+            SignalId id,
+            SignalSubject subject,
+            Instant seenAt,
+            String source,
+            Optional<Instant> nodeClock,
+            SignalBody body) {
+        this(id, subject, seenAt, source, nodeClock, body, Optional.empty());
+    }
+
     public Signal {
         source = Text.bounded(source, 100);
+    }
+
+    /** The same fact as part of a trace. */
+    public Signal in(Optional<TraceParent> place) {
+        return new Signal(id, subject, seenAt, source, nodeClock, body, place);
     }
 }

@@ -5,6 +5,7 @@ import io.rackledger.core.identity.AttemptId;
 import io.rackledger.core.identity.MacAddress;
 import io.rackledger.core.identity.NodeId;
 import io.rackledger.core.identity.SignalId;
+import io.rackledger.core.identity.TraceParent;
 import io.rackledger.core.signal.Signal;
 import io.rackledger.core.signal.SignalSubject;
 import java.time.DateTimeException;
@@ -26,6 +27,7 @@ public final class SignalCodec {
         SortedMap<String, String> extensions = new TreeMap<>();
         CloudEvent.put(extensions, "seenby", signal.source());
         signal.nodeClock().ifPresent(clock -> extensions.put("nodeclock", clock.toString()));
+        signal.trace().ifPresent(trace -> extensions.put("traceparent", trace.value()));
         if (signal.subject() instanceof SignalSubject.OfNode node) {
             node.attempt().ifPresent(attempt -> extensions.put("attempt", attempt.value()));
             node.stage().ifPresent(stage -> extensions.put("stage", stage.wireName()));
@@ -57,7 +59,8 @@ public final class SignalCodec {
                     event.time(),
                     event.extensionOrEmpty("seenby"),
                     optional(event, "nodeclock").map(Instant::parse),
-                    SignalTypes.FAMILY.read(event.type(), event.data()));
+                    SignalTypes.FAMILY.read(event.type(), event.data()),
+                    TraceParent.parse(event.extensionOrEmpty("traceparent")));
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new UnreadableException("the signal's attributes cannot be read: " + e.getMessage(), e);
         }

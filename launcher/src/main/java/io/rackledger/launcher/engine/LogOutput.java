@@ -15,7 +15,7 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 /** Where log lines go. Our own from INFO on, those of libraries from WARN on. Line breaks in messages are escaped. */
 public final class LogOutput {
     private static final String PATTERN =
-            "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0} %replace(%msg){'[\\r\\n]+',' | '}%n%ex";
+            "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0} %replace(trace=%X{trace} ){'trace= ', ''}%replace(%msg){'[\\r\\n]+',' | '}%n%ex";
 
     private LogOutput() {}
 
