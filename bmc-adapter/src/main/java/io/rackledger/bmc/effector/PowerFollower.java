@@ -91,7 +91,11 @@ public final class PowerFollower implements Runnable, AutoCloseable {
         for (NodeEvent event : record.events()) {
             if (event instanceof PowerActionRequested asked) {
                 states.reached(record.position(), PATIENCE).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-                works.take(record.node(), asked, present.covers(record.position()), TraceParent.parse(record.context().traceparent()));
+                works.take(
+                        record.node(),
+                        asked,
+                        present.covers(record.position()),
+                        TraceParent.parse(record.context().traceparent()));
             }
         }
     }

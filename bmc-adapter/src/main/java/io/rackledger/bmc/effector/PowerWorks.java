@@ -56,8 +56,8 @@ public final class PowerWorks implements AutoCloseable {
 
     private void run(Work work) {
         Semaphore lane = lanes.computeIfAbsent(lane(work.node()), _ -> new Semaphore(1, true));
-        try (MDC.MDCCloseable _ = MDC.putCloseable(
-                "trace", work.trace().map(TraceParent::traceId).orElse(""))) {
+        try (MDC.MDCCloseable _ =
+                MDC.putCloseable("trace", work.trace().map(TraceParent::traceId).orElse(""))) {
             lane.acquire();
             try {
                 permits.acquire();

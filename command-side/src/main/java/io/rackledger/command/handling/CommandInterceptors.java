@@ -29,8 +29,7 @@ final class CommandInterceptors {
             try (MDC.MDCCloseable _ = MDC.putCloseable("node", envelope.node().value());
                     MDC.MDCCloseable _ = MDC.putCloseable(
                             "command", envelope.context().command().value());
-                    MDC.MDCCloseable _ =
-                            MDC.putCloseable(
+                    MDC.MDCCloseable _ = MDC.putCloseable(
                             "trace",
                             TraceParent.parse(envelope.context().traceparent())
                                     .map(TraceParent::traceId)

@@ -77,7 +77,13 @@ record EngineCommand(CommandId id, NodeCommand command, String actor, String cau
     CommandEnvelope envelope(Node node, Instant at, Optional<TraceParent> led) {
         Digest hash = Digest.of(id.value().getBytes(StandardCharsets.UTF_8));
         String story = node.attempt().map(attempt -> attempt.id().value()).orElse(id.value());
-        RecordContext context = new RecordContext(id, hash, actor, causation, story, led.map(trace -> trace.child(id.value()).value()).orElse(""));
+        RecordContext context = new RecordContext(
+                id,
+                hash,
+                actor,
+                causation,
+                story,
+                led.map(trace -> trace.child(id.value()).value()).orElse(""));
         return new CommandEnvelope(node.id(), command, at, Optional.empty(), context);
     }
 }

@@ -43,8 +43,8 @@ public record TraceParent(String value) {
         byte[] digest = Digest.sha256().digest((value + "\n" + about).getBytes(StandardCharsets.UTF_8));
         // Never zeros only.
         digest[0] |= 1;
-        return new TraceParent("00-" + traceId() + "-" + HexFormat.of().formatHex(digest, 0, SPAN_BYTES)
-                + value.substring(52));
+        return new TraceParent(
+                "00-" + traceId() + "-" + HexFormat.of().formatHex(digest, 0, SPAN_BYTES) + value.substring(52));
     }
 
     /** 32 hex digits that all spans of the trace share. */

@@ -122,6 +122,10 @@ final class WatchedEngine implements AutoCloseable {
         return new KafkaChoice.External("127.0.0.1:" + kafkaPort, Map.of(), 1);
     }
 
+    String bootstrapServers() {
+        return kafka.bootstrapServers();
+    }
+
     String url(String path) {
         return engine.apiUrl() + path;
     }
