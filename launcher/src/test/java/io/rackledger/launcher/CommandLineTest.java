@@ -49,6 +49,21 @@ final class CommandLineTest {
     }
 
     @Test
+    void showsTheSentenceOfAFailureFirst() {
+        String sentence = "10.0.0.7 has its kernel, but no request for meta-data came.";
+        server.answers(
+                "/api/v1/nodes/web-1",
+                200,
+                NODE.replace("METADATA_FETCH\"", "METADATA_FETCH\",\"sentence\":\"" + sentence + "\""));
+        server.answers("/api/v1/nodes/web-2", 200, "{\"name\":\"web-2\",\"state\":\"available\",\"failure\":null}");
+        assertThat(run("node", "show", "web-1")).isZero();
+        assertThat(out.toString().lines().findFirst()).contains(sentence);
+        out.getBuffer().setLength(0);
+        assertThat(run("node", "show", "web-2")).isZero();
+        assertThat(out.toString().lines().findFirst()).contains("name: web-2");
+    }
+
+    @Test
     void sendsAVerbUnderAKeyAndInANameOfItsOwn() {
         server.answers("/api/v1/nodes/web-1/actions/deploy", 202, "{\"state\":\"deploying\"}");
         assertThat(run("node", "deploy", "web-1", "--image", "debian.raw", "--actor", "ada", "--idempotency-key", "k1"))

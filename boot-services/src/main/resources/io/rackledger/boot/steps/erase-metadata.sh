@@ -4,6 +4,7 @@
 # Exit codes: 0 = erased, or there was nothing to erase (said loudly); 3 = a disk is in use; 4 = a disk could not be erased.
 set -u
 mib=1048576
+kernel=${RACKLEDGER_KERNEL-} # only for tests: where /proc and /sys of the machine are
 
 fixed_disks() {
     for block in /sys/block/*; do
@@ -14,18 +15,28 @@ fixed_disks() {
     done
 }
 
-parts_of() { for part in "/sys/block/${1##*/}/${1##*/}"*; do [ ! -b "/dev/${part##*/}" ] || echo "/dev/${part##*/}"; done; }
+parts_of() { # DISK: none where it is a file, whatever its name is
+    [ -b "$1" ] && whole=$(readlink -f "$1") || return 0
+    for part in "/sys/block/${whole##*/}/${whole##*/}"*; do [ ! -b "/dev/${part##*/}" ] || echo "/dev/${part##*/}"; done
+}
 
-in_use() { # DISK: it or a partition of it is mounted, swapped on, or part of a device mapper or md device
-    for device in "$1" $(parts_of "$1"); do
-        grep -q "^$device " /proc/mounts /proc/swaps && return 0
-        for holder in "/sys/class/block/${device##*/}"/holders/*; do [ ! -e "$holder" ] || return 0; done
+# It or a partition of it is mounted, swapped on, or held by a device mapper or md device. Given as a link (/dev/disk/by-id/...),
+# it is the disk behind the link. What cannot be told is in use.
+in_use() {
+    disk_name=$(readlink -f "$1") && disk_name=${disk_name##*/} && [ -r "$kernel/proc/self/mountinfo" ] || return 0
+    for node in "$kernel/sys/class/block/$disk_name" "$kernel/sys/class/block/$disk_name/$disk_name"*; do
+        [ -e "$node" ] || continue
+        grep -q "^/dev/${node##*/} " "$kernel/proc/mounts" "$kernel/proc/swaps" && return 0
+        # A root file system may be mounted as /dev/root: its number tells.
+        number=$(cat "$node/dev") || return 0
+        grep -q "^[0-9]* [0-9]* $number " "$kernel/proc/self/mountinfo" && return 0
+        for holder in "$node"/holders/*; do [ ! -e "$holder" ] || return 0; done
     done
     return 1
 }
 
 size_of() {
-    if [ -b "$1" ]; then echo $(($(cat "/sys/class/block/${1##*/}/size") * 512)); else echo $(($(wc -c < "$1"))); fi
+    if [ -b "$1" ]; then whole=$(readlink -f "$1") && echo $(($(cat "/sys/class/block/${whole##*/}/size") * 512)); else echo $(($(wc -c < "$1"))); fi
 }
 
 zero() { # TARGET MIB-OFFSET

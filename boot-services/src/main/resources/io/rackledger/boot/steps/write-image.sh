@@ -10,6 +10,8 @@ disk='@TARGET_DISK@' # may be empty
 seed='@INSTALLED_SEED_URL@'
 hook='@INSTALLED_HOOK_URL@'
 
+kernel=${RACKLEDGER_KERNEL-} # only for tests: where /proc and /sys of the machine are
+
 reporting="{'type':'webhook','endpoint':'$hook','timeout':5,'retries':2}"
 
 smallest_disk() {
@@ -21,11 +23,17 @@ smallest_disk() {
     done | sort -n | sed -n '1s/.* //p'
 }
 
-# It or a partition of it is mounted, swapped on, or held by a device mapper or md device.
+# It or a partition of it is mounted, swapped on, or held by a device mapper or md device. Given as a link (/dev/disk/by-id/...),
+# it is the disk behind the link. What cannot be told is in use.
 in_use() {
-    grep -q "^$1[p0-9]* " /proc/mounts /proc/swaps && return 0
-    for holder in "/sys/class/block/${1##*/}/holders"/* "/sys/class/block/${1##*/}"/*/holders/*; do
-        [ ! -e "$holder" ] || return 0
+    disk_name=$(readlink -f "$1") && disk_name=${disk_name##*/} && [ -r "$kernel/proc/self/mountinfo" ] || return 0
+    for node in "$kernel/sys/class/block/$disk_name" "$kernel/sys/class/block/$disk_name/$disk_name"*; do
+        [ -e "$node" ] || continue
+        grep -q "^/dev/${node##*/} " "$kernel/proc/mounts" "$kernel/proc/swaps" && return 0
+        # A root file system may be mounted as /dev/root: its number tells.
+        number=$(cat "$node/dev") || return 0
+        grep -q "^[0-9]* [0-9]* $number " "$kernel/proc/self/mountinfo" && return 0
+        for holder in "$node"/holders/*; do [ ! -e "$holder" ] || return 0; done
     done
     return 1
 }

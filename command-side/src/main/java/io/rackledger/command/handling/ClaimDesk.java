@@ -63,7 +63,8 @@ final class ClaimDesk {
                         t.by());
             }
             giveBack(node, change.given(), at);
-        } catch (TimeoutException e) {
+        } catch (TimeoutException | ClaimsAwayException e) {
+            // The record is in the log: whatever happens here, the command is done.
             LOG.warn(
                     "claims of node {} are not settled yet ({}); the repair follower will do it", node, e.getMessage());
         }
@@ -78,7 +79,7 @@ final class ClaimDesk {
             Set<ClaimKey> unused =
                     change.unusedBy(states.current(command.node()).state());
             giveBack(command.node(), unused, command.at());
-        } catch (TimeoutException e) {
+        } catch (TimeoutException | ClaimsAwayException e) {
             LOG.warn(
                     "claims of node {} are not given back ({}); they lapse by themselves",
                     command.node(),
@@ -100,10 +101,19 @@ final class ClaimDesk {
             if (e.getCause() instanceof TimeoutException timeout) {
                 throw timeout;
             }
-            throw new IllegalStateException("the claims log failed", e.getCause());
+            throw new ClaimsAwayException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for the claims log", e);
+            throw new ClaimsAwayException(e);
+        }
+    }
+
+    /** The claims log did not take a change, and said so. */
+    private static final class ClaimsAwayException extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+
+        ClaimsAwayException(Throwable cause) {
+            super("the claims log failed: " + cause, cause);
         }
     }
 

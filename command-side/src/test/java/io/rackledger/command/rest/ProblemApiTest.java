@@ -144,6 +144,40 @@ final class ProblemApiTest {
     }
 
     @Test
+    void appendThatNeverReachedTheLogIsProblemThatSaysSoAndARepeatDoesIt() {
+        log.faults().add(Fault.REFUSED);
+        log.faults().addOfClaims(false);
+        log.faults().addOfClaims(true);
+        Api.Answer answer = api.post("/api/v1/nodes", "{\"name\":\"p4\"}", "Idempotency-Key", "k-p4");
+        assertProblem(answer, 503, "LOG_UNAVAILABLE");
+        assertThat(answer.text("/detail")).contains("nothing was recorded");
+        assertThat(answer.header("Retry-After")).isNotEmpty();
+        Api.Answer again = api.post("/api/v1/nodes", "{\"name\":\"p4\"}", "Idempotency-Key", "k-p4");
+        assertThat(again.status()).as(again.raw().body()).isEqualTo(201);
+    }
+
+    @Test
+    void claimThatCouldNotBeConfirmedDoesNotMakeADoneCommandFail() {
+        log.faults().addOfClaims(false);
+        log.faults().addOfClaims(true);
+        Api.Answer answer = api.post("/api/v1/nodes", "{\"name\":\"p5\"}", "Idempotency-Key", "k-p5");
+        assertThat(answer.status()).as(answer.raw().body()).isEqualTo(201);
+        assertThat(log.nodeStates().byName("p5")).isPresent();
+    }
+
+    @Test
+    void claimThatCouldNotBeReservedIsProblemAndARepeatDoesIt() {
+        log.faults().addOfClaims(true);
+        Api.Answer answer = api.post("/api/v1/nodes", "{\"name\":\"p6\"}", "Idempotency-Key", "k-p6");
+        assertProblem(answer, 503, "LOG_UNAVAILABLE");
+        assertThat(answer.header("Retry-After")).isNotEmpty();
+        assertThat(log.nodeStates().byName("p6")).isEmpty();
+        assertThat(api.post("/api/v1/nodes", "{\"name\":\"p6\"}", "Idempotency-Key", "k-p6")
+                        .status())
+                .isEqualTo(201);
+    }
+
+    @Test
     void unforeseenFailureIsProblemWithoutInnerDetails() {
         Api.Answer answer = api.get("/test/broken");
         assertProblem(answer, 500, "INTERNAL");

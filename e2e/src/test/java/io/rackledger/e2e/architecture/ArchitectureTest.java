@@ -86,7 +86,7 @@ final class ArchitectureTest {
 
     @Test
     void decidesInCommandHandlingOnly() {
-        Rules.onlyCommandSideDecides().check(all);
+        Rules.onlyCommandHandlingDecides().check(all);
     }
 
     @Test

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 final class CanaryTest {
     private static final JavaClasses BAD =
             new ClassFileImporter().importPackages("io.rackledger.e2e.architecture.canary");
+    private static final JavaClasses BAD_COMMAND_SIDE =
+            new ClassFileImporter().importPackages("io.rackledger.command.canary");
 
     @Test
     void catchesTheWallClockEvenByMethodReference() {
@@ -34,7 +36,14 @@ final class CanaryTest {
 
     @Test
     void catchesADecisionOutsideCommandHandling() {
-        assertBreaks(Rules.onlyCommandSideDecides(), "NodeDecider.decide(");
+        assertBreaks(Rules.onlyCommandHandlingDecides(), "NodeDecider.decide(");
+    }
+
+    @Test
+    void catchesADecisionInCommandSideOutsideItsHandling() {
+        assertThatThrownBy(() -> Rules.onlyCommandHandlingDecides().check(BAD_COMMAND_SIDE))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("DecidingProcess.shortcut(");
     }
 
     @Test

@@ -43,11 +43,11 @@ final class Rules {
                 .because("time, waiting and chance are handed in");
     }
 
-    /** One room decides. */
-    static ArchRule onlyCommandSideDecides() {
+    /** One room decides: what goes past it goes past claims, limits and the memory of commands. */
+    static ArchRule onlyCommandHandlingDecides() {
         return noClasses()
                 .that()
-                .resideOutsideOfPackages(Module.COMMAND_SIDE.packages(), Module.CORE_DOMAIN.packages())
+                .resideOutsideOfPackages("io.rackledger.command.handling..", Module.CORE_DOMAIN.packages())
                 .should()
                 .accessTargetWhere(isCallOf(NodeDecider.class, "decide"))
                 .because("only command handling decides; everyone else sends a command");

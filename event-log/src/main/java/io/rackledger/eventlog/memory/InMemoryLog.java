@@ -57,10 +57,14 @@ public final class InMemoryLog implements EventLog {
         nodeLog = new MemoryNodeLog(topics, table, progress, faults);
         nodeStates = new FoldedNodeStates(table, progress, _ -> CompletableFuture.completedFuture(progress.now()));
         ClaimTable claimTable = new ClaimTable();
-        claims = new FoldedClaims(
-                claimTable,
-                (key, sequence, change) -> CompletableFuture.completedFuture(
-                        topics.locked(() -> claimTable.apply(key, sequence, change))));
+        claims = new FoldedClaims(claimTable, (key, sequence, change) -> {
+            try {
+                faults.passClaim();
+            } catch (IllegalStateException e) {
+                return CompletableFuture.failedFuture(e);
+            }
+            return CompletableFuture.completedFuture(topics.locked(() -> claimTable.apply(key, sequence, change)));
+        });
     }
 
     /** What goes wrong with the next appends of node events. */

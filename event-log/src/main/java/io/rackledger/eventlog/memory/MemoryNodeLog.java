@@ -45,6 +45,7 @@ final class MemoryNodeLog implements NodeLog, History {
                     yield unknown(request);
                 }
                 case RECORD_LOST -> unknown(request);
+                case REFUSED -> throw MemoryFaults.refused();
             });
             progress.release();
             return CompletableFuture.completedFuture(result);

@@ -8,6 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
 
 /** {@code node show}. */
 @Command(name = "show", description = "Shows a node, now or as of any moment.")
@@ -31,7 +32,8 @@ final class NodeShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (ApiClient client = options.client()) {
-            options.printer(spec.commandLine().getOut()).one(client.get(Paths.node(node), Map.of("at", at)));
+            JsonNode found = client.get(Paths.node(node), Map.of("at", at));
+            options.printer(spec.commandLine().getOut()).one(found, found.at("/failure/sentence"));
             return ExitCodes.OK;
         }
     }

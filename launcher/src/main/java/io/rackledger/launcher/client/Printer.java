@@ -40,6 +40,19 @@ final class Printer {
         out.flush();
     }
 
+    /**
+     * The same, but a table begins with the headline, where there is one.
+     *
+     * @param headline a text of the answer, or nothing
+     */
+    void one(JsonNode answer, JsonNode headline) {
+        String words = headline.asString("");
+        if (output == Output.table && !words.isEmpty()) {
+            line(words);
+        }
+        one(answer);
+    }
+
     void line(String words) {
         out.println(Text.printable(words));
         out.flush();
