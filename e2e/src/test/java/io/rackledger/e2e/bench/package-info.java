@@ -1,8 +1,2 @@
-/**
- * Benchmarks (JUnit tag {@code bench}): each measures the whole engine or a room of it beside the raw limit in the same run, and records rows in the
- * figures sheet that docs/benchmarks.md shows.
- */
-@NullMarked
+/** Benchmarks: each figure beside a peer or the raw limit in the same run, written to docs/benchmarks.md and docs/benchmarks.json. */
 package io.rackledger.e2e.bench;
-
-import org.jspecify.annotations.NullMarked;

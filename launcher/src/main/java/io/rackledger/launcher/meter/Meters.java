@@ -48,6 +48,7 @@ public final class Meters implements AutoCloseable {
 
     /** @param roles what this process does, for {@code rackledger_info} */
     public Meters(Collection<String> roles) {
+        registry.config().meterFilter(new HelpTexts(registry.config().namingConvention()));
         new ClassLoaderMetrics().bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
