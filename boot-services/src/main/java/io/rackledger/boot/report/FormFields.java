@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * Fields of a form, as bytes, whatever the Content-Type said. At most 64 fields; the first of a name counts. A broken
@@ -14,6 +15,7 @@ import java.util.function.UnaryOperator;
 public final class FormFields {
     private static final int MOST_FIELDS = 64;
     private static final int LONGEST_NAME = 64;
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}");
 
     private final Map<String, byte[]> fields;
 
@@ -61,7 +63,7 @@ public final class FormFields {
     /** The field as a whole number from {@code least} to {@code most}; empty where it is missing or anything else. */
     public Optional<Long> number(String name, long least, long most) {
         return text(name)
-                .filter(text -> text.matches("-?[0-9]{1,18}"))
+                .filter(text -> NUMBER.matcher(text).matches())
                 .map(Long::parseLong)
                 .filter(number -> number >= least && number <= most);
     }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What a post of the step runner says. */
 public sealed interface RunnerReport {
@@ -41,7 +42,7 @@ public sealed interface RunnerReport {
     final class Reading {
         private static final int MOST_STEPS = 10_000;
         private static final long DAY_MILLIS = 86_400_000L;
-        private static final String BOOT_ID = "[A-Za-z0-9-]{1,64}";
+        private static final Pattern BOOT_ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
         private static final int LONGEST_TAIL = 8000;
 
         private final FormFields fields;
@@ -53,7 +54,8 @@ public sealed interface RunnerReport {
         private RunnerReport report() {
             String event = fields.text("event").orElse("");
             Optional<Long> seq = fields.number("seq", 1, Integer.MAX_VALUE);
-            Optional<String> boot = fields.text("boot").filter(id -> id.matches(BOOT_ID));
+            Optional<String> boot =
+                    fields.text("boot").filter(id -> BOOT_ID.matcher(id).matches());
             if (seq.isEmpty() || boot.isEmpty()) {
                 return new Garbled("The event lacks a whole number seq from 1, or the boot id boot.");
             }

@@ -24,6 +24,8 @@ public final class Grants {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<NodeId, Standing> standings = new HashMap<>();
     private final ConcurrentHashMap<String, Grant> bySlot = new ConcurrentHashMap<>();
+    /** Of the attempts whose tokens are known: every word of their machines is masked, and a mask costs two HMACs to make. */
+    private final ConcurrentHashMap<AttemptId, TokenMask> masks = new ConcurrentHashMap<>();
 
     public Grants(TokenKey key) {
         this.key = key;
@@ -48,7 +50,8 @@ public final class Grants {
 
     /** What must not be written down of an attempt's words. */
     public TokenMask maskOf(AttemptId attempt) {
-        return new TokenMask(key, attempt);
+        TokenMask known = masks.get(attempt);
+        return known == null ? new TokenMask(key, attempt) : known;
     }
 
     /** What a presented text stands for; empty where it is no token, or one of nobody. */
@@ -63,6 +66,8 @@ public final class Grants {
         }
         List<AttemptId> past = before == null ? numberedBefore(attempt) : before.past(attempt);
         standings.put(plan.node(), new Standing(attempt, plan.sequence(), past));
+        masks.computeIfAbsent(attempt, fresh -> new TokenMask(key, fresh));
+        past.forEach(earlier -> masks.computeIfAbsent(earlier, old -> new TokenMask(key, old)));
         for (BootStage stage : BootStage.values()) {
             past.forEach(earlier -> bySlot.put(slot(earlier, stage), new Grant.Superseded(earlier, stage)));
             Grant fresh = new Grant.Current(attempt, stage, key.tokenFor(attempt, stage), plan);
@@ -88,6 +93,7 @@ public final class Grants {
     }
 
     private void forget(AttemptId attempt) {
+        masks.remove(attempt);
         for (BootStage stage : BootStage.values()) {
             bySlot.remove(slot(attempt, stage));
         }

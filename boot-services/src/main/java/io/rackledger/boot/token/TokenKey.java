@@ -30,10 +30,16 @@ public final class TokenKey {
     private static final int TOKEN_BYTES = 20;
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
-    private final SecretKeySpec key;
+    /** Ready to be copied: a copy is much cheaper than a look-up among the providers and a new set-up of the key. */
+    private final Mac prepared;
 
     TokenKey(byte[] secret) {
-        this.key = new SecretKeySpec(secret, ALGORITHM);
+        try {
+            prepared = Mac.getInstance(ALGORITHM);
+            prepared.init(new SecretKeySpec(secret, ALGORITHM));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java runtime lacks HMAC-SHA256, which every runtime must have", e);
+        }
     }
 
     /**
@@ -71,11 +77,11 @@ public final class TokenKey {
 
     private byte[] hmac(String text) {
         try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
+            Mac mac = (Mac) prepared.clone();
             return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java runtime lacks HMAC-SHA256, which every runtime must have", e);
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException(
+                    "this Java runtime's HMAC-SHA256 cannot be copied; use another provider", e);
         }
     }
 

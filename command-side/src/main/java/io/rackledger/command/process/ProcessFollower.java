@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -352,12 +353,10 @@ final class ProcessFollower implements AutoCloseable {
     }
 
     private void lookAtReady() {
-        List<NodeId> now = new ArrayList<>(ready);
-        for (NodeId node : now) {
-            if (!underWay.hasRoom()) {
-                return;
-            }
-            ready.remove(node);
+        Iterator<NodeId> next = ready.iterator();
+        while (next.hasNext() && underWay.hasRoom()) {
+            NodeId node = next.next();
+            next.remove();
             if (watches.get(node) instanceof NodeWatch watch && desk.look(watch)) {
                 unproven.add(node);
             }

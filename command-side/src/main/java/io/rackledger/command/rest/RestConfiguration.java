@@ -94,6 +94,13 @@ public final class RestConfiguration {
         return registration;
     }
 
+    @Bean
+    FilterRegistrationBean<WholeAnswers> wholeAnswers() {
+        FilterRegistrationBean<WholeAnswers> registration = new FilterRegistrationBean<>(new WholeAnswers());
+        registration.addUrlPatterns("/api/v1/*");
+        return registration;
+    }
+
     /** Errors of Tomcat's own, which no controller ever sees. */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTomcat() {

@@ -32,6 +32,13 @@ final class NodeApiTest {
     }
 
     @Test
+    void answersCommandInOnePieceWithItsLength() {
+        Api.Answer answer = api.enroll("whole");
+        assertThat(answer.header("Content-Length")).isNotEmpty();
+        assertThat(answer.header("Transfer-Encoding")).isEmpty();
+    }
+
+    @Test
     void repeatsTheFirstAnswerUnderTheSameKey() {
         String body = "{\"name\":\"bravo\"}";
         Api.Answer first = api.post("/api/v1/nodes", body, "Idempotency-Key", "k-bravo");
