@@ -1,5 +1,6 @@
 package io.rackledger.e2e.bench;
 
+import io.rackledger.core.door.LogTopic;
 import io.rackledger.eventlog.embedded.EmbeddedKafka;
 import io.rackledger.eventlog.kafka.KafkaLog;
 import io.rackledger.eventlog.kafka.LogSettings;
@@ -11,6 +12,8 @@ import java.util.Map;
 
 /** A broker in a process of its own, its topics laid out as a benchmark wants them, and the log on it as this process sees it. */
 final class BenchLog implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final EmbeddedKafka broker;
     private final LogSettings settings;
     private final KafkaLog log;
@@ -44,6 +47,13 @@ final class BenchLog implements AutoCloseable {
     /** The client property by which an engine, which takes a single broker for one that forces to the disk, writes as to one that does not. */
     Map<String, String> engineProperties() {
         return fsync() ? Map.of() : Map.of("max.in.flight.requests.per.connection", "5");
+    }
+
+    /** How many records were ever written to a topic. */
+    long records(LogTopic topic) {
+        return log.feed().end(topic, PATIENCE).next().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
     }
 
     /** CPU time that the broker's process has used. */

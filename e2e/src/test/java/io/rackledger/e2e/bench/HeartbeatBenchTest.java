@@ -53,14 +53,14 @@ final class HeartbeatBenchTest {
         try (ServingEngine engine = ServingEngine.start(folder, log, roles);
                 Beating beating = new Beating(engine, key, attempts)) {
             int warmUp = WarmUp.of(WARM_UP, LONGEST_WARM_UP, beating::until);
-            long before = signals(log);
+            long before = log.records(LogTopic.SIGNALS);
             CpuUse cpu = new CpuUse()
                     .and("engine", engine::cpu)
                     .and("broker", log::cpu)
                     .start();
             RateRounds rounds = RateRounds.measure(ROUND_MILLIS, beating::until);
             String cost = cpu.text(rounds.latencies().count(), "heartbeat");
-            assertThat(signals(log) - before)
+            assertThat(log.records(LogTopic.SIGNALS) - before)
                     .as(
                             "signals in the topic for %d heartbeats answered",
                             rounds.latencies().count())
@@ -112,12 +112,6 @@ final class HeartbeatBenchTest {
                     .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         }
         return attempts;
-    }
-
-    private static long signals(BenchLog log) {
-        return log.log().feed().end(LogTopic.SIGNALS, PATIENCE).next().values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
     }
 
     /** The machines, each speaking over one of the connections. */

@@ -1,5 +1,6 @@
 package io.rackledger.e2e.bench;
 
+import io.rackledger.core.door.LogTopic;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
@@ -37,29 +38,31 @@ final class LifecycleBenchTest {
                     .and("engine", engine::cpu)
                     .and("broker", log::cpu)
                     .start();
+            long records = records(log);
             RateRounds rounds = RateRounds.measure(ROUND_MILLIS, lifecycles::until);
+            double each = (records(log) - records) / (double) rounds.latencies().count();
             String cost = cpu.text(rounds.latencies().count(), "lifecycle");
             Latencies verbs = lifecycles.takeVerbs();
-            add(figures, fsync, rounds, cost + " Warm-up " + warmUp + " lifecycles.", raw.rate(NODES, ROUND_MILLIS));
+            add(figures, fsync, rounds, cost + " Warm-up " + warmUp + " lifecycles.", each, raw.rate(NODES, ROUND_MILLIS));
             add(figures, fsync, "p50", verbs.millis(0.5), VERB_P50_MILLIS, cost);
             add(figures, fsync, "p99", verbs.millis(0.99), VERB_P99_MILLIS, cost);
         }
     }
 
-    private static void add(Figures figures, boolean fsync, RateRounds rounds, String cost, double raw) {
+    private static void add(Figures figures, boolean fsync, RateRounds rounds, String cost, double each, double raw) {
         figures.add(Figure.of(
                         "rate" + suffix(fsync),
                         "whole lifecycles of " + NODES + " nodes by " + CLIENTS + " clients over REST" + words(fsync),
                         "lifecycles/s",
                         rounds.perSecond())
-                .beside("raw idempotent producer, records/s with " + NODES + " under way", raw)
+                .beside("raw idempotent producer, " + NODES + " under way, at as many records per lifecycle", raw / each)
                 .aimingAtLeast(AIM)
                 .because(cost)
                 .measuredBy(
                         "One lifecycle is manage, provide (with cleaning), deploy, undeploy (with cleaning), each until its "
                                 + "state is reached, as heard from the log. As with Ironic's fake-hardware no machine boots: every power "
                                 + "request is confirmed at once and every system that should boot reports at once that it is done. A "
-                                + "lifecycle takes " + rounds.latencies() + "."));
+                                + "lifecycle takes " + rounds.latencies() + " and writes " + Math.round(each) + " records and signals."));
     }
 
     private static void add(Figures figures, boolean fsync, String share, double millis, double aim, String cost) {
@@ -72,6 +75,10 @@ final class LifecycleBenchTest {
                 .because("All cores are busy, and all of " + NODES + " nodes want to go on. " + cost)
                 .measuredBy(
                         "From the first byte of the request to the last of the answer, over all verbs of the rounds."));
+    }
+
+    private static long records(BenchLog log) {
+        return log.records(LogTopic.NODE_EVENTS) + log.records(LogTopic.SIGNALS);
     }
 
     private static String suffix(boolean fsync) {
