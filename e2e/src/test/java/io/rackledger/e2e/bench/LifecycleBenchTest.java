@@ -43,7 +43,13 @@ final class LifecycleBenchTest {
             double each = (records(log) - records) / (double) rounds.latencies().count();
             String cost = cpu.text(rounds.latencies().count(), "lifecycle");
             Latencies verbs = lifecycles.takeVerbs();
-            add(figures, fsync, rounds, cost + " Warm-up " + warmUp + " lifecycles.", each, raw.rate(NODES, ROUND_MILLIS));
+            add(
+                    figures,
+                    fsync,
+                    rounds,
+                    cost + " Warm-up " + warmUp + " lifecycles.",
+                    each,
+                    raw.rate(NODES, ROUND_MILLIS));
             add(figures, fsync, "p50", verbs.millis(0.5), VERB_P50_MILLIS, cost);
             add(figures, fsync, "p99", verbs.millis(0.99), VERB_P99_MILLIS, cost);
         }
@@ -55,14 +61,17 @@ final class LifecycleBenchTest {
                         "whole lifecycles of " + NODES + " nodes by " + CLIENTS + " clients over REST" + words(fsync),
                         "lifecycles/s",
                         rounds.perSecond())
-                .beside("raw idempotent producer, " + NODES + " under way, at as many records per lifecycle", raw / each)
+                .beside(
+                        "raw idempotent producer, " + NODES + " under way, at as many records per lifecycle",
+                        raw / each)
                 .aimingAtLeast(AIM)
                 .because(cost)
                 .measuredBy(
                         "One lifecycle is manage, provide (with cleaning), deploy, undeploy (with cleaning), each until its "
                                 + "state is reached, as heard from the log. As with Ironic's fake-hardware no machine boots: every power "
                                 + "request is confirmed at once and every system that should boot reports at once that it is done. A "
-                                + "lifecycle takes " + rounds.latencies() + " and writes " + Math.round(each) + " records and signals."));
+                                + "lifecycle takes " + rounds.latencies() + " and writes " + Math.round(each)
+                                + " records and signals."));
     }
 
     private static void add(Figures figures, boolean fsync, String share, double millis, double aim, String cost) {
