@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class WaitLatenessBenchTest {
     private static final double AIM_MILLIS = 2_000;
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration AT_LEAST_AHEAD = Duration.ofSeconds(4);
     private static final Duration LONGEST = Duration.ofSeconds(100);
 
     @Test
@@ -31,7 +32,7 @@ final class WaitLatenessBenchTest {
                 BenchLog log = BenchLog.start(folder, true);
                 RawProducer raw = new RawProducer(log);
                 ServingEngine engine = ServingEngine.start(folder, log, "command")) {
-            lateness(log, 10_000, Duration.ofSeconds(20));
+            lateness(log, 10_000);
             for (int count : new int[] {100, 1_000}) {
                 double[] last = new double[RateRounds.ROUNDS];
                 Latencies all = new Latencies();
@@ -40,7 +41,7 @@ final class WaitLatenessBenchTest {
                         .and("broker", log::cpu)
                         .start();
                 for (int round = 0; round < last.length; round++) {
-                    Latencies latencies = lateness(log, count, Duration.ofSeconds(5));
+                    Latencies latencies = lateness(log, count);
                     last[round] = latencies.millis(1);
                     all.addAll(latencies);
                 }
@@ -51,7 +52,7 @@ final class WaitLatenessBenchTest {
                     .and("engine", engine::cpu)
                     .and("broker", log::cpu)
                     .start();
-            Latencies latencies = lateness(log, 100_000, Duration.ofSeconds(75));
+            Latencies latencies = lateness(log, 100_000);
             String cost = cpu.text(latencies.count(), "wait, its making included");
             figures.add(row(100_000, Spread.of(latencies.millis(1)), latencies, cost, raw));
         }
@@ -74,12 +75,13 @@ final class WaitLatenessBenchTest {
     }
 
     /** Lets so many waits fall due together, and tells how late each was. */
-    private static Latencies lateness(BenchLog log, int count, Duration ahead) throws Exception {
+    private static Latencies lateness(BenchLog log, int count) throws Exception {
+        WaitingNodes nodes = WaitingNodes.enrolled(log.log(), count);
         Map<LogTopic, LogVector> end =
                 Map.of(LogTopic.NODE_EVENTS, log.log().feed().end(LogTopic.NODE_EVENTS, POLL.multipliedBy(100)));
         try (FeedReader reader = log.log().feed().readAll(end)) {
-            Instant due = Instant.now().plus(ahead);
-            Set<NodeId> waiting = new HashSet<>(WaitingNodes.make(log.log(), count, due));
+            Instant due = Instant.now().plus(nodes.enrolling()).plus(AT_LEAST_AHEAD);
+            Set<NodeId> waiting = new HashSet<>(nodes.await(due));
             assertThat(Instant.now())
                     .as("all waits stand in the log before they fall due")
                     .isBefore(due);

@@ -39,55 +39,74 @@ final class WaitingNodes {
     private static final Digest HASH = Digest.of("bench".getBytes(StandardCharsets.UTF_8));
 
     private final EventLog log;
-    private final Instant at;
-    private final Given given;
     private final Semaphore room = new Semaphore(UNDER_WAY);
-    private final List<CompletableFuture<?>> underWay = new ArrayList<>();
+    private final List<NodeId> enrolled = new ArrayList<>();
+    private final Duration enrolling;
 
-    private WaitingNodes(EventLog log, Instant at, Duration bmc) {
+    private WaitingNodes(EventLog log, int count) throws Exception {
         this.log = log;
-        this.at = at;
+        log.nodeStates();
+        log.claims();
+        log.ready().get(60, TimeUnit.SECONDS);
+        long began = System.nanoTime();
+        Given given = new Given(Instant.now(), WaitPolicy.standard());
+        List<CompletableFuture<?>> underWay = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            NodeId id = NodeId.of(UUID.randomUUID());
+            enrolled.add(id);
+            room.acquire();
+            underWay.add(enroll(id, given).whenComplete((_, _) -> room.release()));
+        }
+        all(underWay);
+        enrolling = Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    /** Enrolls so many nodes; returns when all are in the log. */
+    static WaitingNodes enrolled(EventLog log, int count) throws Exception {
+        return new WaitingNodes(log, count);
+    }
+
+    /** How long it took to enroll them: to let them wait takes less. */
+    Duration enrolling() {
+        return enrolling;
+    }
+
+    /** Lets all of them wait until {@code due}; returns when all do. */
+    List<NodeId> await(Instant due) throws Exception {
+        Instant now = Instant.now();
         WaitPolicy usual = WaitPolicy.standard();
-        this.given = new Given(
-                at,
+        Given given = new Given(
+                now,
                 new WaitPolicy(
-                        bmc,
+                        Duration.between(now, due),
                         usual.machine(),
                         usual.installed(),
                         usual.progress(),
                         usual.liveness(),
                         usual.operator(),
                         usual.bootBudget()));
-    }
-
-    /** Makes so many nodes that wait until {@code due}; returns when all are in the log. */
-    static List<NodeId> make(EventLog log, int count, Instant due) throws Exception {
-        Instant now = Instant.now();
-        WaitingNodes making = new WaitingNodes(log, now, Duration.between(now, due));
-        log.nodeStates();
-        log.claims();
-        log.ready().get(60, TimeUnit.SECONDS);
-        List<NodeId> made = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            made.add(making.node());
+        List<CompletableFuture<?>> underWay = new ArrayList<>();
+        for (NodeId id : enrolled) {
+            room.acquire();
+            NodeCommand manage = new NodeCommand.Act(ProvisionVerb.MANAGE, new VerbArguments.None());
+            underWay.add(append(id, 1, manage, given).whenComplete((_, _) -> room.release()));
         }
-        CompletableFuture.allOf(making.underWay.toArray(CompletableFuture[]::new))
-                .get(90, TimeUnit.SECONDS);
-        return made;
+        all(underWay);
+        return List.copyOf(enrolled);
     }
 
-    private NodeId node() throws InterruptedException {
-        NodeId id = NodeId.of(UUID.randomUUID());
+    private static void all(List<CompletableFuture<?>> underWay) throws Exception {
+        CompletableFuture.allOf(underWay.toArray(CompletableFuture[]::new)).get(90, TimeUnit.SECONDS);
+    }
+
+    private CompletableFuture<?> enroll(NodeId id, Given given) {
         String name = "w-" + id.value().substring(0, 23);
-        room.acquire();
-        underWay.add(append(id, 0, new NodeCommand.Enroll(id, attributes(name)))
-                .thenCompose(_ -> log.claims().confirm(id, Set.of(ClaimKey.ofName(name), ClaimKey.of(bmc(name))), at))
-                .thenCompose(_ -> append(id, 1, new NodeCommand.Act(ProvisionVerb.MANAGE, new VerbArguments.None())))
-                .whenComplete((_, _) -> room.release()));
-        return id;
+        Set<ClaimKey> keys = Set.of(ClaimKey.ofName(name), ClaimKey.of(bmc(name)));
+        return append(id, 0, new NodeCommand.Enroll(id, attributes(name)), given)
+                .thenCompose(_ -> log.claims().confirm(id, keys, given.at()));
     }
 
-    private CompletableFuture<AppendResult> append(NodeId id, long sequence, NodeCommand command) {
+    private CompletableFuture<AppendResult> append(NodeId id, long sequence, NodeCommand command, Given given) {
         NodeState state = log.nodeStates().current(id).state();
         return switch (NodeDecider.decide(state, command, given)) {
             case Decision.Rejected rejected ->
@@ -96,7 +115,7 @@ final class WaitingNodes {
             case Decision.Accepted accepted -> {
                 CommandId commandId = new CommandId(id + "." + sequence);
                 RecordContext context = new RecordContext(commandId, HASH, "operator:bench", "", commandId.value(), "");
-                yield log.nodeLog().append(new AppendRequest(id, sequence, at, accepted.events(), context));
+                yield log.nodeLog().append(new AppendRequest(id, sequence, given.at(), accepted.events(), context));
             }
         };
     }
