@@ -32,11 +32,10 @@ final class HelpTexts implements MeterFilter {
     @Override
     public Meter.Id map(Meter.Id id) {
         String name = names.name(id.getName(), id.getType(), id.getBaseUnit());
-        String text = texts.getProperty(
-                name.endsWith(TOTAL) ? name.substring(0, name.length() - TOTAL.length()) : name);
+        String text =
+                texts.getProperty(name.endsWith(TOTAL) ? name.substring(0, name.length() - TOTAL.length()) : name);
         return text == null || id.getDescription() != null
                 ? id
-                : new Meter.Id(
-                        id.getName(), Tags.of(id.getTagsAsIterable()), id.getBaseUnit(), text, id.getType());
+                : new Meter.Id(id.getName(), Tags.of(id.getTagsAsIterable()), id.getBaseUnit(), text, id.getType());
     }
 }
