@@ -36,6 +36,12 @@ final class WholeAnswers extends OncePerRequestFilter {
         public ServletOutputStream getOutputStream() throws IOException {
             return new Unflushed(super.getOutputStream());
         }
+
+        @Override
+        public void flushBuffer() {
+            // As with the stream: all goes out when the request is done.
+            return;
+        }
     }
 
     private static final class Unflushed extends ServletOutputStream {
