@@ -7,6 +7,7 @@ import io.rackledger.command.process.ProcessManagers;
 import io.rackledger.command.process.ProcessRules;
 import io.rackledger.core.diagnosis.Endpoints;
 import io.rackledger.core.door.AppendRequest;
+import io.rackledger.core.door.TimeTrust;
 import io.rackledger.core.identity.MacAddress;
 import io.rackledger.core.identity.NodeId;
 import io.rackledger.core.node.WaitPolicy;
@@ -124,7 +125,7 @@ final class StartBenchTest {
             Duration grace = Duration.ofDays(1);
             ProcessRules rules =
                     new ProcessRules(WaitPolicy.standard(), endpoints, Duration.ofSeconds(20), grace, grace);
-            try (ProcessManagers managers = new ProcessManagers(doors, rules, Clock.systemUTC())) {
+            try (ProcessManagers managers = new ProcessManagers(doors, rules, Clock.systemUTC(), TimeTrust.always())) {
                 managers.start();
                 Awaitility.await()
                         .atMost(PATIENCE)
