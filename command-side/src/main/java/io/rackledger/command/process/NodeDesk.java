@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 /** Looks at one node and does what its state and what was seen of it call for. Confined to the follower's thread. */
 final class NodeDesk {
     private static final Logger LOG = LoggerFactory.getLogger(NodeDesk.class);
+    private static final Duration SECOND_LOOK = Duration.ofMinutes(10);
 
     private final NodeStates states;
     private final ProvisioningSaga provisioning;
@@ -63,6 +64,7 @@ final class NodeDesk {
 
     /** Returns whether the node waits for a proof that all was read until its deadline. */
     boolean look(NodeWatch watch) {
+        lookTwice(watch);
         NodeStream stream = states.current(watch.node);
         return switch (stream.state()) {
             case Node node -> look(watch, node, stream);
@@ -72,6 +74,21 @@ final class NodeDesk {
                 yield false;
             }
         };
+    }
+
+    /**
+     * What another instance published on older knowledge may have come after what we published: now and then a node's plan is compared
+     * with what stands in the log, not with what we sent. Spread, so that not all nodes come at once.
+     */
+    private void lookTwice(NodeWatch watch) {
+        Instant now = clock.instant();
+        if (watch.secondLook().filter(at -> at.isAfter(now)).isEmpty()) {
+            plans.forget(watch.node);
+            long spread = Math.floorMod(watch.node.hashCode(), SECOND_LOOK.toMillis() / 4);
+            Instant next = now.plus(SECOND_LOOK).minusMillis(spread);
+            watch.secondLook(next);
+            timers.add(next, watch.node);
+        }
     }
 
     /** The plan of the node did not reach the log. */

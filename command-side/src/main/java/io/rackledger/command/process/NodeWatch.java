@@ -30,6 +30,7 @@ final class NodeWatch {
     private Optional<TraceParent> attemptTrace = Optional.empty();
     private Optional<TraceParent> powerTrace = Optional.empty();
     private Optional<Instant> armed = Optional.empty();
+    private Optional<Instant> secondLook = Optional.empty();
     private Optional<Asked> asked = Optional.empty();
     private boolean busy;
     private int failures;
@@ -118,6 +119,15 @@ final class NodeWatch {
 
     void arm(Optional<Instant> at) {
         armed = at;
+    }
+
+    /** When what was published for this node is next compared with what stands in the log. */
+    Optional<Instant> secondLook() {
+        return secondLook;
+    }
+
+    void secondLook(Instant at) {
+        secondLook = Optional.of(at);
     }
 
     boolean busy() {
