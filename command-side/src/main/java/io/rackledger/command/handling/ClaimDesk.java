@@ -78,7 +78,7 @@ final class ClaimDesk {
         try {
             Set<ClaimKey> unused =
                     change.unusedBy(states.current(command.node()).state());
-            giveBack(command.node(), unused, command.at());
+            cancel(command.node(), unused, command.at());
         } catch (TimeoutException | ClaimsAwayException e) {
             LOG.warn(
                     "claims of node {} are not given back ({}); they lapse by themselves",
@@ -87,8 +87,15 @@ final class ClaimDesk {
         }
     }
 
-    /** After a refusal, or when the events gave the keys up. */
-    void giveBack(NodeId node, Set<ClaimKey> keys, Instant at) throws TimeoutException {
+    /** Gives back what a command reserved at that time, and leaves alone what a repeat of it has by now. */
+    void cancel(NodeId node, Set<ClaimKey> keys, Instant at) throws TimeoutException {
+        if (!keys.isEmpty()) {
+            await(claims.cancel(node, keys, at, at.plus(reservation)));
+        }
+    }
+
+    /** When the events gave the keys up. */
+    private void giveBack(NodeId node, Set<ClaimKey> keys, Instant at) throws TimeoutException {
         if (!keys.isEmpty()) {
             await(claims.release(node, keys, at));
         }

@@ -107,7 +107,7 @@ public final class DirectIntake implements Intake {
                         false));
             }
             case AppendResult.Lost lost -> {
-                claims.giveBack(command.node(), change.unusedBy(lost.current().state()), command.at());
+                claims.cancel(command.node(), change.unusedBy(lost.current().state()), command.at());
                 yield Try.lost(lost.current());
             }
             case AppendResult.OutcomeUnknown unknown ->

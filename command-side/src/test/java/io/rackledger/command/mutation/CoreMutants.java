@@ -45,7 +45,7 @@ final class CoreMutants {
                                 "if (ChainKey.of(signal).isEmpty()) {"),
                         Mutant.side(
                                 "process/Observed",
-                                "if (present.isEmpty() || !ChainKey.of(signal).equals(present)) {",
+                                "if (present.isEmpty() || !concerns(signal, node)) {",
                                 "if (present.isEmpty() || ChainKey.of(signal).isEmpty()) {")),
                 safety(
                         "a late report is taken for the present wait",

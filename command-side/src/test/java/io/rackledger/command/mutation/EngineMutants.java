@@ -32,7 +32,7 @@ final class EngineMutants {
                         "a signal is judged on an older state than that of its time",
                         side(
                                 "process/ProcessFollower",
-                                "if ((!records.isEmpty() || !unjudged.isEmpty()) && !foldCaughtUp()) {",
+                                "if (!foldHasSeenThem() || (unjudged.stream().anyMatch(this::needsNewerState) && !foldCaughtUp())) {",
                                 "if (records == null) {")),
                 safety(
                         "nodes of lost partitions are not forgotten",

@@ -66,6 +66,11 @@ final class LifeClaims {
         }
 
         @Override
+        public CompletableFuture<ClaimResult> cancel(NodeId node, Set<ClaimKey> keys, Instant at, Instant until) {
+            throw new IllegalStateException("process managers cancel nothing");
+        }
+
+        @Override
         public Optional<NodeId> holder(ClaimKey key, Instant at) {
             life.fold.advance(life.world.time.now() - life.lag());
             return folded.holder(key, at);

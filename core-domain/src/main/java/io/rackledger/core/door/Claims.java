@@ -20,6 +20,12 @@ public interface Claims {
     /** Gives keys of this node free; keys of others are left alone. */
     CompletableFuture<ClaimResult> release(NodeId node, Set<ClaimKey> keys, Instant at);
 
+    /**
+     * Gives back what was reserved until then and is not needed after all. What was confirmed meanwhile, or reserved by another
+     * command on this node, stays.
+     */
+    CompletableFuture<ClaimResult> cancel(NodeId node, Set<ClaimKey> keys, Instant at, Instant until);
+
     /** Who has the key now, reservation included. */
     Optional<NodeId> holder(ClaimKey key, Instant at);
 }

@@ -39,7 +39,8 @@ public final class FoldedClaims implements Claims {
         return taken.thenCompose(result -> switch (result) {
             case ClaimResult.Granted granted -> CompletableFuture.completedFuture(granted);
             case ClaimResult.Taken refused ->
-                release(node, newlyTaken(ordered, before, refused.key()), at).thenApply(_ -> refused);
+                cancel(node, newlyTaken(ordered, before, refused.key()), at, until)
+                        .thenApply(_ -> refused);
         });
     }
 
@@ -51,6 +52,11 @@ public final class FoldedClaims implements Claims {
     @Override
     public CompletableFuture<ClaimResult> release(NodeId node, Set<ClaimKey> keys, Instant at) {
         return together(keys, state -> ClaimDecision.release(state, node, at));
+    }
+
+    @Override
+    public CompletableFuture<ClaimResult> cancel(NodeId node, Set<ClaimKey> keys, Instant at, Instant until) {
+        return together(keys, state -> ClaimDecision.cancel(state, node, at, until));
     }
 
     @Override

@@ -37,6 +37,11 @@ final class MeteredClaims implements Claims {
     }
 
     @Override
+    public CompletableFuture<ClaimResult> cancel(NodeId node, Set<ClaimKey> keys, Instant at, Instant until) {
+        return counted("cancel", claims.cancel(node, keys, at, until));
+    }
+
+    @Override
     public Optional<NodeId> holder(ClaimKey key, Instant at) {
         return claims.holder(key, at);
     }
