@@ -18,6 +18,7 @@ final class Clients {
     /** Bytes of the largest record: user data of 1 MiB, or an attempt with many long step scripts. */
     static final int LARGEST_RECORD = 4 * 1024 * 1024;
 
+    private static final int PROMPT_MILLIS = 5;
     private static final int RECORDS_PER_POLL = 5_000;
     private static final int SHORTEST_REQUEST_MILLIS = 300;
     private static final int LONGEST_REQUEST_MILLIS = 3_000;
@@ -58,6 +59,16 @@ final class Clients {
     /** A consumer that is told its partitions and places. */
     KafkaConsumer<byte[], byte[]> consumer(String purpose) {
         return consumer(consumerProperties(purpose));
+    }
+
+    /**
+     * A consumer of what lies in the log already. It never lets the broker hold back an answer until there is more: a change of place, and
+     * closing, would wait for that answer.
+     */
+    KafkaConsumer<byte[], byte[]> consumerOfThePast(String purpose) {
+        Map<String, Object> properties = consumerProperties(purpose);
+        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, PROMPT_MILLIS);
+        return consumer(properties);
     }
 
     /** A consumer that shares partitions with others of its group; equal numbers of two topics fall to the same member. */

@@ -38,7 +38,7 @@ final class KafkaHistory implements History {
             return List.of();
         }
         LogPosition last = table.current(node).position();
-        try (KafkaConsumer<byte[], byte[]> consumer = clients.consumer("history")) {
+        try (KafkaConsumer<byte[], byte[]> consumer = clients.consumerOfThePast("history")) {
             TopicPartition partition = new TopicPartition(topic, last.partition());
             consumer.assign(List.of(partition));
             consumer.seek(partition, first.get().offset());

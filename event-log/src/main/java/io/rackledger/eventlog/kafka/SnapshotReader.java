@@ -44,7 +44,7 @@ final class SnapshotReader {
 
     /** The offset of node-events from which this partition is to be folded; empty for its beginning. */
     OptionalLong restore(int partition) {
-        try (KafkaConsumer<byte[], byte[]> consumer = parts.clients().consumer("snapshots")) {
+        try (KafkaConsumer<byte[], byte[]> consumer = parts.clients().consumerOfThePast("snapshots")) {
             SnapshotShelf shelf = read(consumer, partition);
             if (shelf.isEmpty()) {
                 LOG.info("partition {} has no snapshots yet: it is folded from its beginning", partition);

@@ -31,6 +31,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A start from snapshots and tail is the same as a fold of everything, whatever happened to the snapshots. */
@@ -172,6 +173,7 @@ final class SnapshotStartTest {
     }
 
     @Test
+    @Tag("full")
     void foldsThePartitionWhoseSnapshotsAreBrokenFromItsBeginningAndMendsThem() {
         writeSnapshots(1);
         NodeId node = lives.getFirst().getFirst().node();
@@ -194,6 +196,7 @@ final class SnapshotStartTest {
     }
 
     @Test
+    @Tag("full")
     void ignoresSnapshotsOfOtherCodeAndReplacesThem() {
         LogSettings writing = settings.withSnapshots(AT_ONCE);
         try (KafkaLog other = KafkaLog.open(writing, Clock.systemUTC(), new byte[] {7})) {
