@@ -58,7 +58,10 @@ public final class Meters implements AutoCloseable {
         collections.bindTo(registry);
         logLines.bindTo(registry);
         String sorted = roles.stream().sorted().collect(Collectors.joining(","));
-        Gauge.builder("rackledger.info", () -> 1).tag("roles", sorted).register(registry);
+        Gauge.builder("rackledger.info", () -> 1)
+                .description("Always 1; the roles of this process")
+                .tag("roles", sorted)
+                .register(registry);
     }
 
     public MeterRegistry registry() {

@@ -137,8 +137,10 @@ final class ProbesTest {
             soon().untilAsserted(() -> assertThat(
                             engine.getUrl(rack.apiUrl() + "/readyz").statusCode())
                     .isEqualTo(200));
-            assertThat(engine.getUrl(rack.apiUrl() + "/metrics").body())
-                    .contains("rackledger_info{roles=\"bmc,boot\"} 1", "rackledger_fold_lag_records{");
+            // The lag of the folds is measured once a second.
+            soon().untilAsserted(() -> assertThat(
+                            engine.getUrl(rack.apiUrl() + "/metrics").body())
+                    .contains("rackledger_info{roles=\"bmc,boot\"} 1", "rackledger_fold_lag_records{"));
             assertThat(engine.getUrl(rack.apiUrl() + "/api/v1/nodes").statusCode())
                     .isEqualTo(404);
         }
