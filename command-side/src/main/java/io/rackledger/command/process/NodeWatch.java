@@ -56,7 +56,7 @@ final class NodeWatch {
 
     /** When the node's claims changed, or their repair failed, where that is not settled yet. */
     Optional<Instant> claimsUnsettled(Instant touchedAt) {
-        return repairFailed.or(() -> Optional.of(touchedAt).filter(at -> at.isAfter(claimsSettled)));
+        return repairFailed.or(() -> Optional.of(touchedAt).filter(at -> !at.equals(claimsSettled)));
     }
 
     void claimsSettled(Instant touchedAt) {

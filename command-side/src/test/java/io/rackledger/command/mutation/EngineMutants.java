@@ -44,26 +44,11 @@ final class EngineMutants {
                         "deadlines are lost at a restart",
                         side("process/ProcessFollower", "ready.addAll(watches.keySet());", "")),
                 liveness(
-                        "a timer works once for each node",
-                        side("process/ProcessFollower", "watch.arm(Optional.empty());", "")),
-                safety(
-                        "what failed is tried again without a pause",
-                        side(
-                                "process/ProcessFollower",
-                                "long millis = FIRST_RETRY.toMillis() << doublings;",
-                                "long millis = doublings / 100;")),
-                liveness(
                         "an unknown outcome is taken for done",
                         side(
                                 "process/UnderWay",
                                 "yield new Answer.Unanswered(envelope.node());",
                                 "yield new Answer.Decided(envelope.node());")),
-                liveness(
-                        "the answer given on an older state stands for ever",
-                        side(
-                                "process/NodeWatch",
-                                "return asked.equals(Optional.of(new Asked(command, onSequence)));",
-                                "return asked.filter(a -> a.command().equals(command)).isPresent();")),
                 liveness(
                         "a command without an answer is under way for ever",
                         side(
@@ -114,9 +99,6 @@ final class EngineMutants {
                 liveness(
                         "a boot plan that failed is not published again",
                         side("process/BootPlanPublisher", "sent.remove(node);", "")),
-                liveness(
-                        "what others publish on older knowledge stays",
-                        side("process/NodeDesk", "        lookTwice(watch);\n", "")),
                 safety(
                         "the follower forgets which signals it has judged",
                         side("process/NodeWatch", "judged.add(signal.id());", "")),

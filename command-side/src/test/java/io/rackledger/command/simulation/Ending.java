@@ -7,6 +7,8 @@ import io.rackledger.core.identity.MacAddress;
 import io.rackledger.core.identity.NodeId;
 import io.rackledger.core.node.Node;
 import io.rackledger.core.node.StateKind;
+import io.rackledger.core.node.Wait;
+import io.rackledger.core.node.WaitDeadlines;
 import io.rackledger.core.plan.BootPlan;
 import io.rackledger.core.plan.BootPlanner;
 import java.time.Instant;
@@ -54,11 +56,21 @@ final class Ending {
             StateKind kind = node.state().kind();
             boolean rests = kind == StateKind.STABLE || kind == StateKind.FAILED || kind == StateKind.HOLD;
             Breach.unless(rests, "every node reaches an end state", node);
+            deadline(node);
             plans(node, whole);
         }
         claims(whole);
         world.instances.forEach(instance -> Breach.unless(
                 instance.life().filter(Life::live).isPresent(), "process managers have caught up", instance));
+    }
+
+    /** The last deadline of a wait is not passed over. */
+    private void deadline(Node node) {
+        Instant longAgo = world.time.instant().minusMillis(HOUR / 2 + world.wrongBy());
+        boolean over = node.waiting().map(Wait::deadlines).stream()
+                .anyMatch(deadlines ->
+                        deadlines instanceof WaitDeadlines.Running(var phase, var _, var _) && phase.isBefore(longAgo));
+        Breach.unless(!over, "no deadline is passed over", node);
     }
 
     private void plans(Node node, Fold whole) {

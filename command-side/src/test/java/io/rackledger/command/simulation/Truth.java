@@ -18,6 +18,8 @@ import io.rackledger.core.node.RefusalCode;
 import io.rackledger.core.node.WaitSubject;
 import io.rackledger.core.signal.Signal;
 import io.rackledger.eventlog.fold.NodeTable;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -34,6 +36,8 @@ final class Truth {
     /** Stands in everything that machines print and that no event may repeat. */
     static final String SECRET = "hunter2-canary";
 
+    private static final Duration SOON = Duration.ofMinutes(2);
+
     private static final Pattern OF_WAIT =
             Pattern.compile("engine\\.[0-9a-f-]{36}\\.(?:crumb|pause|done|failure|expiry)\\.([0-9]+).*");
     private static final Set<RefusalCode> OVER =
@@ -46,6 +50,7 @@ final class Truth {
     private final Set<String> done = new HashSet<>();
     private final List<Consumer<NodeRecord>> listeners = new ArrayList<>();
     private long records;
+    private Instant calm = Instant.MAX;
 
     Truth(VirtualTime time, Stats stats) {
         this.stats = stats;
@@ -156,9 +161,16 @@ final class Truth {
         stats.visit(state);
     }
 
+    /** From then on a deadline is told as soon as it comes. */
+    void calmFrom(Instant from) {
+        calm = from;
+    }
+
     /** A clock of the node's wait ran out, says the log. */
     void expired(Node before, NodeEvent.WaitExpired expiry, NodeRecord record) {
         stats.count(Stat.EXPIRED);
+        boolean soon = !record.at().isAfter(expiry.dueAt().plus(SOON));
+        Breach.unless(soon || expiry.dueAt().isBefore(calm), "a deadline is told when it comes", record);
         before.waiting().ifPresent(waiting -> {
             if (waiting.onExpiry() == OnExpiry.REMIND) {
                 stats.count(Stat.REMINDED);

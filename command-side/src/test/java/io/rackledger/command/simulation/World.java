@@ -28,6 +28,8 @@ final class World {
             Duration.ofSeconds(30),
             Duration.ofSeconds(30));
 
+    private static final long CALM = 1_800_000;
+
     final Trace trace = new Trace();
     final Stats stats = new Stats();
     final VirtualTime time = new VirtualTime(trace);
@@ -126,6 +128,18 @@ final class World {
         serviceClock.error(0);
         operator.goHome();
         wakeAll();
+        calmSoon();
+    }
+
+    /** All processes end and others begin, which know nothing but the log. */
+    void startOver() {
+        instances.forEach(Instance::crash);
+        calmSoon();
+    }
+
+    /** When all have started, are caught up, and clocks that were set right have caught up with what they had told before. */
+    private void calmSoon() {
+        truth.calmFrom(time.instant().plusMillis(CALM + wrongBy));
     }
 
     void wakeAll() {
