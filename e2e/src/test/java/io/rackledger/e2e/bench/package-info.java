@@ -1,2 +1,5 @@
-/** Benchmarks: each figure beside a peer or the raw limit in the same run, written to docs/benchmarks.md and docs/benchmarks.json. */
+/** Benchmarks: the whole engine, or a room of it, beside the raw limit in the same run; their rows are what docs/benchmarks.md shows. */
+@NullMarked
 package io.rackledger.e2e.bench;
+
+import org.jspecify.annotations.NullMarked;

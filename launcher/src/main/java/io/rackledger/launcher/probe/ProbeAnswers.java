@@ -2,6 +2,7 @@ package io.rackledger.launcher.probe;
 
 import io.rackledger.launcher.meter.Meters;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -10,6 +11,7 @@ public final class ProbeAnswers {
     /** The paths that are answered, each exactly. */
     public static final List<String> PATHS = List.of("/livez", "/readyz", "/startupz", "/metrics");
 
+    private static final String API = "/api/";
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Health health;
@@ -47,6 +49,28 @@ public final class ProbeAnswers {
             case "/startupz" -> probe("startupz", health.startup(), asked);
             default -> Reply.text(404, "use one of " + String.join(", ", PATHS) + "\n");
         };
+    }
+
+    /**
+     * What to say to whoever asks for the API before it is there; empty where this process will never have one, or is no longer
+     * starting.
+     */
+    Optional<Reply> beforeTheApi(String path) {
+        return path.startsWith(API) && health.startup().stream().anyMatch(check -> !check.ok())
+                ? Optional.of(
+                        new Reply(503, "application/problem+json", JSON.writeValueAsString(Starting.PROBLEM) + "\n"))
+                : Optional.empty();
+    }
+
+    /** A problem as RFC 9457 has it, with the members that the API's own problems have. */
+    private record Starting(String type, String title, int status, String detail, String code, String remedy) {
+        private static final Starting PROBLEM = new Starting(
+                "about:blank",
+                "Starting",
+                503,
+                "the engine is starting; GET /startupz?verbose tells how far it is",
+                "STARTING",
+                "ask again in a few seconds");
     }
 
     private List<String> sorted() {

@@ -36,12 +36,11 @@ final class ProbeListener implements AutoCloseable {
         try (exchange) {
             String method = exchange.getRequestMethod();
             boolean read = method.equals("GET") || method.equals("HEAD");
-            Reply reply = read
-                    ? answers.answer(
-                            exchange.getRequestURI().getPath(),
-                            Optional.ofNullable(exchange.getRequestURI().getQuery())
-                                    .orElse(""))
-                    : Reply.text(405, "use GET\n");
+            String path = exchange.getRequestURI().getPath();
+            String query =
+                    Optional.ofNullable(exchange.getRequestURI().getQuery()).orElse("");
+            Reply reply = answers.beforeTheApi(path)
+                    .orElseGet(() -> read ? answers.answer(path, query) : Reply.text(405, "use GET\n"));
             byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", reply.type());
             exchange.getResponseHeaders().set("Cache-Control", "no-store");

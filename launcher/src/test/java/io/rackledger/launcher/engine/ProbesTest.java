@@ -117,6 +117,7 @@ final class ProbesTest {
     void answersDuringTheStartAndInAProcessWithoutAnApi() throws Exception {
         int port = WatchedEngine.freePort();
         List<String> early = new CopyOnWriteArrayList<>();
+        List<String> api = new CopyOnWriteArrayList<>();
         EngineSettings settings = WatchedEngine.settings(
                 folder.resolve("rack"),
                 EnumSet.of(Role.boot, Role.bmc),
@@ -127,6 +128,8 @@ final class ProbesTest {
             try {
                 HttpResponse<String> answer = engine.getUrl("http://127.0.0.1:" + port + "/startupz");
                 early.add(answer.statusCode() + " " + answer.body());
+                HttpResponse<String> asked = engine.getUrl("http://127.0.0.1:" + port + "/api/v1/nodes");
+                api.add(asked.statusCode() + " " + asked.body());
             } catch (IOException | InterruptedException e) {
                 early.add(e.toString());
             }
@@ -134,6 +137,7 @@ final class ProbesTest {
 
         try (Engine rack = Engine.start(settings, progress, Clock.systemUTC())) {
             assertThat(early).isNotEmpty().first().asString().startsWith("503 [-]start failed: opening the log on");
+            assertThat(api).first().asString().startsWith("503 {\"type\":").contains("\"code\":\"STARTING\"");
             soon().untilAsserted(() -> assertThat(
                             engine.getUrl(rack.apiUrl() + "/readyz").statusCode())
                     .isEqualTo(200));

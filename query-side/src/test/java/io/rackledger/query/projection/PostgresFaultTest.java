@@ -26,10 +26,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Tag;
@@ -45,7 +45,7 @@ final class PostgresFaultTest {
     private final Rack rack = new Rack(log.nodeLog(), log.nodeStates(), log.signals());
     private final ProjectionProgress progress = new ProjectionProgress();
     private final AtomicInteger nodes = new AtomicInteger();
-    private final AtomicBoolean over = new AtomicBoolean();
+    private final CountDownLatch over = new CountDownLatch(1);
 
     @TempDir
     private Path directory;
@@ -90,7 +90,7 @@ final class PostgresFaultTest {
                     strike(fault, server, round);
                 }
             }
-            over.set(true);
+            over.countDown();
             threads.shutdown();
             assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
             awaitEnd();
@@ -100,16 +100,14 @@ final class PostgresFaultTest {
 
     /** Nobody who writes to the log waits for PostgreSQL; the pause bounds what is to be projected after a fault. */
     private void load() {
-        while (!over.get()) {
-            int number = nodes.incrementAndGet();
-            rack.inspectFailed(number, "web-" + number);
-            rack.report(Rack.id(number), new SignalBody.HeartbeatReceived());
-            try {
-                Thread.sleep(PAUSE);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                over.set(true);
-            }
+        try {
+            do {
+                int number = nodes.incrementAndGet();
+                rack.inspectFailed(number, "web-" + number);
+                rack.report(Rack.id(number), new SignalBody.HeartbeatReceived());
+            } while (!over.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
