@@ -10,6 +10,7 @@ import io.rackledger.core.node.WaitPolicy;
 import java.util.List;
 import java.util.concurrent.Executors;
 import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
@@ -22,6 +23,7 @@ import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.axonframework.messaging.annotation.SimpleResourceParameterResolverFactory;
 import org.axonframework.modelling.command.AggregateAnnotationCommandHandler;
 import org.axonframework.modelling.command.Repository;
+import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -89,6 +91,7 @@ public final class HandlingConfiguration {
                 AggregateAnnotationCommandHandler.<NodeAggregate>builder()
                         .aggregateType(NodeAggregate.class)
                         .repository(repository)
+                        .commandTargetResolver(HandlingConfiguration::target)
                         .parameterResolverFactory(parameters(judge, claims))
                         .build();
         handler.subscribe(bus);
@@ -108,6 +111,14 @@ public final class HandlingConfiguration {
                 new RefusalReports(signals),
                 new Freshness(states, settings.patience().dividedBy(4)),
                 Executors.newVirtualThreadPerTaskExecutor());
+    }
+
+    /** Named here, since Axon's own resolver looks for its annotations with every command. */
+    private static VersionedAggregateIdentifier target(CommandMessage<?> command) {
+        return switch (command.getPayload()) {
+            case CommandOnNode onNode -> new VersionedAggregateIdentifier(onNode.node(), null);
+            case Object other -> throw new IllegalArgumentException("not a command on a node: " + other.getClass());
+        };
     }
 
     private static ParameterResolverFactory parameters(Judge judge, ClaimDesk claims) {

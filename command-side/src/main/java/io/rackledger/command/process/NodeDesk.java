@@ -69,7 +69,7 @@ final class NodeDesk {
         return switch (stream.state()) {
             case Node node -> look(watch, node, stream);
             case NodeState.Deleted _, NodeState.Unknown _ -> {
-                withdraw(watch, stream);
+                withdraw(watch, stream, Set.of());
                 repair(watch, stream, Set.of());
                 yield false;
             }
@@ -99,8 +99,9 @@ final class NodeDesk {
     private boolean look(NodeWatch watch, Node node, NodeStream stream) {
         long sequence = stream.sequence();
         plans.keep(node, sequence).ifPresent(plan -> underWay.keep(node.id(), plan, new Answer.PlanFailed(node.id())));
-        withdraw(watch, stream);
-        repair(watch, stream, ClaimKey.of(node.attributes()));
+        Set<ClaimKey> has = ClaimKey.of(node.attributes());
+        withdraw(watch, stream, has);
+        repair(watch, stream, has);
         if (watch.busy()) {
             return false;
         }
@@ -115,9 +116,14 @@ final class NodeDesk {
         return due.isPresent() && deadline(watch, node, sequence, due.get());
     }
 
-    private void withdraw(NodeWatch watch, NodeStream stream) {
-        Set<MacAddress> macs =
-                stream.everClaimed().stream().flatMap(key -> key.mac().stream()).collect(Collectors.toSet());
+    private void withdraw(NodeWatch watch, NodeStream stream, Set<ClaimKey> has) {
+        if (has.containsAll(stream.everClaimed())) {
+            return;
+        }
+        Set<MacAddress> macs = stream.everClaimed().stream()
+                .filter(key -> !has.contains(key))
+                .flatMap(key -> key.mac().stream())
+                .collect(Collectors.toSet());
         plans.withdraw(watch.node, macs)
                 .ifPresent(plan -> underWay.keep(watch.node, plan, new Answer.PlanFailed(watch.node)));
     }

@@ -7,15 +7,23 @@ import io.rackledger.core.node.NodeAttributes;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** A thing that only one node may have: {@code mac:52:54:00:12:34:56}, {@code name:web-1}, {@code bmc:10.0.0.5:623}. */
 public record ClaimKey(String value) {
     private static final String MAC = "mac:";
-    private static final Pattern FORM = Pattern.compile("(mac|name|bmc):[\\x21-\\x7e]{1,300}");
+    private static final String NAME = "name:";
+    private static final String BMC = "bmc:";
+    private static final int MOST = 300;
 
     public ClaimKey {
-        Text.require(FORM.matcher(value).matches(), "claim", value, "mac:, name: or bmc: and what is claimed");
+        Text.require(fits(value), "claim", value, "mac:, name: or bmc: and what is claimed");
+    }
+
+    private static boolean fits(String value) {
+        int prefix = value.startsWith(NAME)
+                ? NAME.length()
+                : value.startsWith(MAC) || value.startsWith(BMC) ? MAC.length() : 0;
+        return prefix > 0 && value.length() > prefix && Text.isVisible(value, prefix + MOST);
     }
 
     public static ClaimKey of(MacAddress mac) {
@@ -23,11 +31,11 @@ public record ClaimKey(String value) {
     }
 
     public static ClaimKey ofName(String name) {
-        return new ClaimKey("name:" + name);
+        return new ClaimKey(NAME + name);
     }
 
     public static ClaimKey of(BmcAddress bmc) {
-        return new ClaimKey("bmc:" + bmc.value());
+        return new ClaimKey(BMC + bmc.value());
     }
 
     /** The keys that a node of these attributes has. */

@@ -1,11 +1,10 @@
 package io.rackledger.core.identity;
 
 import java.net.URI;
-import java.util.regex.Pattern;
 
 /** Where a BMC answers: a URI such as {@code redfish+http://10.0.0.5:8000/redfish/v1/Systems/1} or {@code ipmi://10.0.0.5:623}. Never carries a user or a password. */
 public record BmcAddress(String value) {
-    private static final Pattern FORM = Pattern.compile("[\\x21-\\x7e]{1,255}");
+    private static final int LONGEST = 255;
 
     public BmcAddress {
         String remedy = "a URI such as redfish+https://10.0.0.5/redfish/v1/Systems/1 without user or password";
@@ -16,7 +15,7 @@ public record BmcAddress(String value) {
             throw new IllegalArgumentException(
                     "BMC address '" + Text.shorten(value) + "' is not a URI; use " + remedy, e);
         }
-        Text.require(FORM.matcher(value).matches(), "BMC address", value, "at most 255 ASCII characters: " + remedy);
+        Text.require(Text.isVisible(value, LONGEST), "BMC address", value, "at most 255 ASCII characters: " + remedy);
         boolean complete = uri.getScheme() != null && uri.getHost() != null && uri.getUserInfo() == null;
         Text.require(complete, "BMC address", value, remedy);
     }

@@ -13,14 +13,8 @@ public record Digest(String value) {
         Text.require(fits(value), "digest", value, "sha256: and 64 hex digits");
     }
 
-    /** By hand: a fold of the log reads one with each record. */
     private static boolean fits(String value) {
-        boolean fits = value.length() == LENGTH && value.startsWith(PREFIX);
-        for (int i = PREFIX.length(); fits && i < LENGTH; i++) {
-            char c = value.charAt(i);
-            fits = c >= '0' && c <= '9' || c >= 'a' && c <= 'f';
-        }
-        return fits;
+        return value.length() == LENGTH && value.startsWith(PREFIX) && Text.isHex(value, PREFIX.length(), LENGTH);
     }
 
     /** Digest of bytes. */

@@ -5,7 +5,7 @@ import java.util.UUID;
 /** Identity of a node for its whole life: a UUID in canonical lower-case form (RFC 9562). Key of its event stream. */
 public record NodeId(String value) implements Comparable<NodeId> {
     public NodeId {
-        Text.require(value.equals(canonical(value)), "node id", value, "a lower-case UUID");
+        Text.require(isCanonical(value) || value.equals(canonical(value)), "node id", value, "a lower-case UUID");
     }
 
     public static NodeId of(UUID uuid) {
@@ -15,6 +15,20 @@ public record NodeId(String value) implements Comparable<NodeId> {
     /** Parses any case; fails with {@link IllegalArgumentException} that names the remedy. */
     public static NodeId parse(String text) {
         return new NodeId(canonical(text));
+    }
+
+    /** What every record of the log has; the long way tells what is wrong with anything else. */
+    private static boolean isCanonical(String text) {
+        return text.length() == 36
+                && Text.isHex(text, 0, 8)
+                && text.charAt(8) == '-'
+                && Text.isHex(text, 9, 13)
+                && text.charAt(13) == '-'
+                && Text.isHex(text, 14, 18)
+                && text.charAt(18) == '-'
+                && Text.isHex(text, 19, 23)
+                && text.charAt(23) == '-'
+                && Text.isHex(text, 24, 36);
     }
 
     private static String canonical(String text) {

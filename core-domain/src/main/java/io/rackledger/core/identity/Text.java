@@ -29,6 +29,28 @@ public final class Text {
         return out.toString();
     }
 
+    /**
+     * Whether the characters from one place to before another are all lower-case hex digits. By hand, as the other forms that stand in
+     * each record of the log: a fold reads some of them with every record, and a pattern costs it ten times as much.
+     */
+    static boolean isHex(String value, int from, int to) {
+        boolean hex = to <= value.length();
+        for (int i = from; hex && i < to; i++) {
+            char c = value.charAt(i);
+            hex = c >= '0' && c <= '9' || c >= 'a' && c <= 'f';
+        }
+        return hex;
+    }
+
+    /** Whether there is something, at most so long, of visible ASCII characters only. */
+    public static boolean isVisible(String value, int longest) {
+        boolean visible = !value.isEmpty() && value.length() <= longest;
+        for (int i = 0; visible && i < value.length(); i++) {
+            visible = value.charAt(i) > ' ' && value.charAt(i) <= '~';
+        }
+        return visible;
+    }
+
     /** Whether there are only characters that nobody need look at twice, as in nearly every text of a log. */
     private static boolean isAscii(String value) {
         int at = 0;

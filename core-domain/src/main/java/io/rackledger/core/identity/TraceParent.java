@@ -3,16 +3,15 @@ package io.rackledger.core.identity;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A place in a trace, as W3C Trace Context writes it: {@code 00-<trace id>-<span id>-<flags>}. A span of ours is named by what it is
  * about, so that a second instance, a restart or a retry speaks of the same span.
  */
 public record TraceParent(String value) {
-    private static final Pattern FORM = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
     private static final String NO_TRACE = "0".repeat(32);
     private static final String NO_SPAN = "0".repeat(16);
+    private static final int LENGTH = 55;
     private static final int SPAN_BYTES = 8;
 
     public TraceParent {
@@ -33,9 +32,15 @@ public record TraceParent(String value) {
     }
 
     private static boolean valid(String text) {
-        return FORM.matcher(text).matches()
-                && !text.substring(3, 35).equals(NO_TRACE)
-                && !text.substring(36, 52).equals(NO_SPAN);
+        return text.length() == LENGTH
+                && text.startsWith("00-")
+                && text.charAt(35) == '-'
+                && text.charAt(52) == '-'
+                && Text.isHex(text, 3, 35)
+                && Text.isHex(text, 36, 52)
+                && Text.isHex(text, 53, LENGTH)
+                && !text.startsWith(NO_TRACE, 3)
+                && !text.startsWith(NO_SPAN, 36);
     }
 
     /** A new span in the same trace, named by what it is about. */

@@ -34,8 +34,9 @@ final class WireFamily<T> {
         return types;
     }
 
+    /** The data as it will stand in the record; it becomes JSON only there. */
     JsonNode write(T value) {
-        return MAPPER.valueToTree(value);
+        return MAPPER.getNodeFactory().pojoNode(value);
     }
 
     /** Refuses a type or a version that this program does not know; asked before anything else of an event is looked at. */
