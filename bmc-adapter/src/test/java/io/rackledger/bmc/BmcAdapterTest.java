@@ -79,7 +79,11 @@ final class BmcAdapterTest {
         SimulatedRedfishBmc bmc = bench.open();
         log.append(NODE, 1, enrolled("redfish", Optional.of(bmc.address()), ""));
         log.append(NODE, 2, asked(1, PowerAction.ON, CLOCK.instant().plusSeconds(10)));
-        log.append(NODE, 3, new PowerActionEnded(CLOCK.instant(), new PowerRequestId(1), new Confirmed(PowerState.ON)));
+        log.append(
+                NODE,
+                3,
+                new PowerActionEnded(
+                        CLOCK.instant(), new PowerRequestId(1), new Confirmed(PowerState.ON), Optional.empty()));
         log.append(NODE, 4, asked(2, PowerAction.READ, CLOCK.instant().plusSeconds(10)));
         try (BmcAdapter _ = start("replay")) {
             await().untilAsserted(() -> assertThat(log.signals).hasSize(1));

@@ -25,6 +25,7 @@ import io.rackledger.core.node.NodeState;
 import io.rackledger.core.node.PowerState;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
@@ -94,7 +95,7 @@ public abstract class EventLogContract {
                             node,
                             1,
                             newCommand(),
-                            new NodeEvent.PowerStateObserved(AT, PowerState.ON),
+                            new NodeEvent.PowerStateObserved(AT, PowerState.ON, Optional.empty()),
                             new NodeEvent.PortAdded(AT, mac))));
             assertThat(appended(result).stream().sequence()).isEqualTo(2);
             assertThat(log().nodeStates().byMac(mac))

@@ -59,7 +59,7 @@ public final class LogFixture {
 
     public static AppendRequest change(NodeId node, long expected, CommandId command) {
         PowerState power = expected % 2 == 0 ? PowerState.OFF : PowerState.ON;
-        return request(node, expected, command, new NodeEvent.PowerStateObserved(AT, power));
+        return request(node, expected, command, new NodeEvent.PowerStateObserved(AT, power, Optional.empty()));
     }
 
     public static AppendRequest request(NodeId node, long expected, CommandId command, NodeEvent... events) {

@@ -126,7 +126,7 @@ public final class NodeWalk {
             case 5, 6 ->
                 node.pendingPower()
                         .<NodeCommand>map(pending ->
-                                new NodeCommand.ReportPower(pending.id(), outcome(), "10.0.0.5:8000", signal()))
+                                new NodeCommand.ReportPower(pending.id(), outcome(), "10.0.0.5:8000", signal(), now))
                         .orElseGet(() -> new NodeCommand.ReportCrumb(waiting.id(), crumb()));
             default -> new NodeCommand.ReportCrumb(waiting.id(), crumb());
         };
@@ -160,7 +160,7 @@ public final class NodeWalk {
                         .withProperties(Map.of("note", "G\u00fcnther \u201c" + random.nextInt(9) + "\u201d")));
             case 4 -> new NodeCommand.PlaceHold(hold());
             case 5 -> new NodeCommand.ReleaseHold(new HoldId("h" + random.nextInt(2)), "operator:ada");
-            case 6 -> new NodeCommand.ObservePower(random.nextBoolean() ? PowerState.ON : PowerState.OFF);
+            case 6 -> new NodeCommand.ObservePower(random.nextBoolean() ? PowerState.ON : PowerState.OFF, now);
             default -> act(verbs[random.nextInt(verbs.length)]);
         };
     }

@@ -126,7 +126,8 @@ public final class Rack {
                         node(node).pendingPower().orElseThrow().id(),
                         new PowerOutcome.Confirmed(PowerState.ON),
                         "bmc",
-                        SignalId.ofParts(List.of("power", now.toString()))));
+                        SignalId.ofParts(List.of("power", now.toString())),
+                        now));
     }
 
     public NodeRecord crumb(NodeId node, Link link, SignalId signal) {

@@ -26,7 +26,7 @@ final class ProvisioningSaga {
     /**
      * The next command.
      *
-     * @param powerKnownAt when the node's stream last said something about its power; an older reading tells nothing
+     * @param powerKnownAt when the last look at the node's power that its stream knows of was taken; no other but a later one is news
      */
     Optional<EngineCommand> react(Node node, Observed seen, Instant powerKnownAt) {
         return power(node, seen).or(() -> chain(node, seen)).or(() -> reading(node, seen, powerKnownAt));
@@ -41,7 +41,8 @@ final class ProvisioningSaga {
                         && node.pendingPower().map(PowerRequest::id).equals(Optional.of(report.request()))
                 ? Optional.of(EngineCommand.of(
                         node,
-                        new NodeCommand.ReportPower(report.request(), report.outcome(), signal.source(), signal.id()),
+                        new NodeCommand.ReportPower(
+                                report.request(), report.outcome(), signal.source(), signal.id(), signal.seenAt()),
                         "power." + report.request(),
                         signal.id().value(),
                         EngineCommand.PROVISIONING))
@@ -65,7 +66,7 @@ final class ProvisioningSaga {
         return signal.body() instanceof SignalBody.PowerRead(var power) && power != node.power()
                 ? Optional.of(EngineCommand.of(
                         node,
-                        new NodeCommand.ObservePower(power),
+                        new NodeCommand.ObservePower(power, signal.seenAt()),
                         "observed." + signal.id().value().substring(0, 16),
                         signal.id().value(),
                         EngineCommand.PROVISIONING))

@@ -79,7 +79,7 @@ final class CoreMutants {
                         core(
                                 "node/Course",
                                 "events.endAttempt(outcome, Optional.of(finding));",
-                                "events.add(new PowerStateObserved(events.at(), node.power()));"),
+                                "events.add(new PowerStateObserved(events.at(), node.power(), Optional.empty()));"),
                         core("node/Course", "final class Course {", "@SuppressWarnings(\"x\") final class Course {"),
                         core(
                                 "node/Course",

@@ -69,7 +69,9 @@ final class ProcessStartTest {
         NodeId node = world.enroll("n1");
         int past = 3 * ONE_POLL;
         for (int i = 0; i < past; i++) {
-            world.command(node, new NodeCommand.ObservePower(i % 2 == 0 ? PowerState.ON : PowerState.OFF));
+            world.command(
+                    node,
+                    new NodeCommand.ObservePower(i % 2 == 0 ? PowerState.ON : PowerState.OFF, world.clock.instant()));
         }
         world.stop();
         try (ProcessFollower heir = heir()) {

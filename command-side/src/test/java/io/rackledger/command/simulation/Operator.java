@@ -142,7 +142,7 @@ final class Operator {
             case 2, 3, 4 -> node.holds().isEmpty() ? place(node) : release(node);
             case 5 -> new NodeCommand.RequestPower(chance.of(PowerAction.values()));
             case 6 -> new NodeCommand.RequestBootDevice(chance.of(BootDevice.values()), chance.in(500));
-            case 7 -> new NodeCommand.ObservePower(chance.of(PowerState.values()));
+            case 7 -> new NodeCommand.ObservePower(chance.of(PowerState.values()), world.serviceClock.instant());
             case 8 -> new NodeCommand.AddPort(chance.of(world.machines).mac);
             case 9 -> new NodeCommand.RemovePort(chance.of(world.machines).mac);
             case 10 -> change(node);

@@ -78,7 +78,11 @@ final class Past {
     private NodeCommand next(Node node) {
         if (node.state().kind() == StateKind.ACTIVE) {
             return new NodeCommand.ReportPower(
-                    node.pendingPower().orElseThrow().id(), new PowerOutcome.Confirmed(PowerState.ON), "bmc", SEEN);
+                    node.pendingPower().orElseThrow().id(),
+                    new PowerOutcome.Confirmed(PowerState.ON),
+                    "bmc",
+                    SEEN,
+                    world.time.instant());
         }
         node.runningAttempt().ifPresent(attempt -> {
             world.truth.machineDone(attempt.id(), false);

@@ -3,6 +3,7 @@ package io.rackledger.core.door;
 import io.rackledger.core.node.Node;
 import io.rackledger.core.node.NodeEvent;
 import io.rackledger.core.node.NodeState;
+import io.rackledger.core.node.PowerOutcome;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
@@ -12,7 +13,7 @@ import java.util.Set;
  *
  * @param former names, MAC addresses and BMCs that the node once had and has no more
  * @param claimsTouchedAt when what the node claims last changed; {@link Instant#MIN} for a node that was never enrolled
- * @param powerKnownAt when the stream last spoke of the node's power; {@link Instant#MIN} where it never did
+ * @param powerKnownAt when the newest look at the node's power of which the stream tells was taken; {@link Instant#MIN} where it tells of none
  */
 public record NodeTraces(Set<ClaimKey> former, Instant claimsTouchedAt, Instant powerKnownAt) {
     public static final NodeTraces NONE = new NodeTraces(Set.of(), Instant.MIN, Instant.MIN);
@@ -29,8 +30,12 @@ public record NodeTraces(Set<ClaimKey> former, Instant claimsTouchedAt, Instant 
                     NodeEvent.PortAdded _,
                     NodeEvent.PortRemoved _,
                     NodeEvent.NodeDeleted _ -> new NodeTraces(former(before, after), event.at(), powerKnownAt);
-            case NodeEvent.PowerActionEnded _, NodeEvent.PowerStateObserved _ ->
-                new NodeTraces(former, claimsTouchedAt, event.at());
+            case NodeEvent.PowerActionEnded ended ->
+                ended.outcome() instanceof PowerOutcome.Confirmed
+                        ? poweredAt(ended.seenAt().orElse(ended.at()))
+                        : this;
+            case NodeEvent.PowerStateObserved observed ->
+                poweredAt(observed.seenAt().orElse(observed.at()));
             case NodeEvent.PropertiesDiscovered _,
                     NodeEvent.InstanceAssigned _,
                     NodeEvent.InstanceRemoved _,
@@ -45,6 +50,11 @@ public record NodeTraces(Set<ClaimKey> former, Instant claimsTouchedAt, Instant 
                     NodeEvent.HoldPlaced _,
                     NodeEvent.HoldReleased _ -> this;
         };
+    }
+
+    /** Goes by the clocks of those who look at BMCs alone: the one who decides may be behind, and would take what it has told for news. */
+    private NodeTraces poweredAt(Instant seen) {
+        return seen.isAfter(powerKnownAt) ? new NodeTraces(former, claimsTouchedAt, seen) : this;
     }
 
     private Set<ClaimKey> former(NodeState before, NodeState after) {

@@ -82,8 +82,8 @@ final class EventList {
     /** Ends a power request that nobody waits for any more. */
     EventList dropPower(FailureCode code, String why) {
         node.pendingPower()
-                .ifPresent(
-                        pending -> add(new PowerActionEnded(at(), pending.id(), new PowerOutcome.Failed(code, why))));
+                .ifPresent(pending -> add(new PowerActionEnded(
+                        at(), pending.id(), new PowerOutcome.Failed(code, why), Optional.empty())));
         return this;
     }
 

@@ -39,12 +39,12 @@ public sealed interface NodeCommand {
     /** An operator wants another boot device. */
     record RequestBootDevice(BootDevice device, boolean persistent) implements NodeCommand {}
 
-    /** The effector's report on a power request; {@code from} is the BMC's address, {@code evidence} the report's signal. */
-    record ReportPower(PowerRequestId request, PowerOutcome outcome, String from, SignalId evidence)
+    /** The effector's report on a power request; {@code from} is the BMC's address, {@code evidence} the report's signal and {@code seenAt} its time. */
+    record ReportPower(PowerRequestId request, PowerOutcome outcome, String from, SignalId evidence, Instant seenAt)
             implements NodeCommand {}
 
-    /** The observer read another power state than the last one known. */
-    record ObservePower(PowerState power) implements NodeCommand {}
+    /** The observer read another power state than the last one known, at {@code seenAt}. */
+    record ObservePower(PowerState power, Instant seenAt) implements NodeCommand {}
 
     /** A link of the boot chain was seen. */
     record ReportCrumb(WaitId waitId, Crumb crumb) implements NodeCommand {}

@@ -76,11 +76,20 @@ public sealed interface NodeEvent {
     /** The effector is asked to act. */
     record PowerActionRequested(Instant at, PowerRequest request) implements NodeEvent {}
 
-    /** The effector has answered. */
-    record PowerActionEnded(Instant at, PowerRequestId request, PowerOutcome outcome) implements NodeEvent {}
+    /**
+     * The effector has answered, or nobody waits for its answer any more.
+     *
+     * @param seenAt when the effector saw it, by its own clock; empty without an answer and in records of before 0.2.0
+     */
+    record PowerActionEnded(Instant at, PowerRequestId request, PowerOutcome outcome, Optional<Instant> seenAt)
+            implements NodeEvent {}
 
-    /** The power state was read and is another than the last one known. */
-    record PowerStateObserved(Instant at, PowerState power) implements NodeEvent {}
+    /**
+     * The power state was read and is another than the last one known.
+     *
+     * @param seenAt when the observer read it, by its own clock; empty in records of before 0.2.0
+     */
+    record PowerStateObserved(Instant at, PowerState power, Optional<Instant> seenAt) implements NodeEvent {}
 
     /** An operator holds the node. */
     record HoldPlaced(Instant at, Hold hold) implements NodeEvent {}

@@ -48,7 +48,7 @@ final class Power {
     static Decision observed(Node node, ObservePower observed, Given given) {
         return node.power() == observed.power()
                 ? Outcomes.unchanged()
-                : Outcomes.accept(new PowerStateObserved(given.at(), observed.power()));
+                : Outcomes.accept(new PowerStateObserved(given.at(), observed.power(), Optional.of(observed.seenAt())));
     }
 
     static Decision reported(Node node, ReportPower report, Given given) {
@@ -63,7 +63,7 @@ final class Power {
                     "nothing to do");
         }
         EventList events = new EventList(node, given);
-        events.add(new PowerActionEnded(given.at(), report.request(), report.outcome()));
+        events.add(new PowerActionEnded(given.at(), report.request(), report.outcome(), Optional.of(report.seenAt())));
         if (node.state().kind() == StateKind.ACTIVE) {
             node.runningAttempt().ifPresent(attempt -> goOn(events, attempt, report));
         }

@@ -2,18 +2,23 @@ package io.rackledger.core.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rackledger.core.failure.FailureCode;
 import io.rackledger.core.identity.CommandId;
 import io.rackledger.core.identity.Digest;
 import io.rackledger.core.identity.LogPosition;
+import io.rackledger.core.identity.PowerRequestId;
 import io.rackledger.core.node.NodeEvent;
 import io.rackledger.core.node.NodeState;
 import io.rackledger.core.node.NodeStories;
+import io.rackledger.core.node.PowerOutcome;
 import io.rackledger.core.node.PowerState;
 import io.rackledger.core.node.ProvisionState;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -63,8 +68,7 @@ final class NodeStreamTest {
     @Test
     void isVoidForALostRaceAndLetsTheWinnerStand() {
         NodeStream before = apply(NodeStream.EMPTY, records.subList(0, 3));
-        NodeRecord loser =
-                record(4, "loser", List.of(new NodeEvent.PowerStateObserved(NodeStories.START, PowerState.OFF)));
+        NodeRecord loser = record(4, "loser", List.of(observed(4, PowerState.OFF, 4)));
         NodeStream won = before.apply(records.get(3));
         assertThat(won.apply(loser)).isSameAs(won);
         assertThat(won.applied(new CommandId("loser"))).isEmpty();
@@ -75,7 +79,7 @@ final class NodeStreamTest {
         List<NodeRecord> many = new ArrayList<>(records.subList(0, 1));
         for (int n = 2; n <= 200; n++) {
             PowerState power = n % 2 == 0 ? PowerState.ON : PowerState.OFF;
-            many.add(record(n, "c" + n, List.of(new NodeEvent.PowerStateObserved(NodeStories.START, power))));
+            many.add(record(n, "c" + n, List.of(observed(n, power, n))));
         }
         NodeStream stream = apply(NodeStream.EMPTY, many);
         assertThat(stream.recent().size()).isEqualTo(RecentCommands.REMEMBERED);
@@ -89,6 +93,50 @@ final class NodeStreamTest {
             });
         }
         assertThat(stream.applied(new CommandId("c136"))).isEmpty();
+    }
+
+    /** Who decides may have a clock that is behind or ahead; those who look at BMCs are compared with each other. */
+    @Test
+    void knowsThePowerAsOfWhenItWasSeenWhateverTheTimeOfTheEvent() {
+        NodeStream enrolled = apply(NodeStream.EMPTY, records.subList(0, 1));
+        NodeStream behind = enrolled.apply(record(2, "a", List.of(observed(10, PowerState.ON, 2_110))));
+        assertThat(behind.traces().powerKnownAt()).isEqualTo(second(2_110));
+        NodeStream older = behind.apply(record(3, "b", List.of(observed(3_000, PowerState.OFF, 2_100))));
+        assertThat(older.traces().powerKnownAt()).isEqualTo(second(2_110));
+        NodeStream ahead = older.apply(record(4, "c", List.of(confirmed(9_000, Optional.of(second(2_200))))));
+        assertThat(ahead.traces().powerKnownAt()).isEqualTo(second(2_200));
+    }
+
+    @Test
+    void knowsThePowerAsOfTheEventWhereAnOldRecordDoesNotTellWhenItWasSeen() {
+        NodeStream enrolled = apply(NodeStream.EMPTY, records.subList(0, 1));
+        NodeStream old = enrolled.apply(record(2, "a", List.of(confirmed(10, Optional.empty()))));
+        assertThat(old.traces().powerKnownAt()).isEqualTo(second(10));
+    }
+
+    @Test
+    void doesNotTakeTheEndOfAPowerActionThatFailedForALook() {
+        NodeStream enrolled = apply(NodeStream.EMPTY, records.subList(0, 1));
+        PowerOutcome failed = new PowerOutcome.Failed(FailureCode.BMC_UNREACHABLE, "no answer");
+        NodeStream over = enrolled.apply(record(
+                2,
+                "a",
+                List.of(new NodeEvent.PowerActionEnded(
+                        second(10), new PowerRequestId(1), failed, Optional.of(second(9))))));
+        assertThat(over.traces().powerKnownAt()).isEqualTo(Instant.MIN);
+    }
+
+    private static Instant second(int count) {
+        return NodeStories.START.plusSeconds(count);
+    }
+
+    private static NodeEvent observed(int at, PowerState power, int seenAt) {
+        return new NodeEvent.PowerStateObserved(second(at), power, Optional.of(second(seenAt)));
+    }
+
+    private static NodeEvent confirmed(int at, Optional<Instant> seenAt) {
+        return new NodeEvent.PowerActionEnded(
+                second(at), new PowerRequestId(1), new PowerOutcome.Confirmed(PowerState.ON), seenAt);
     }
 
     @Test

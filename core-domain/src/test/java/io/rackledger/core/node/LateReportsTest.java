@@ -129,8 +129,11 @@ final class LateReportsTest {
         @Test
         void recordsAnObservedPowerStateOnlyWhenItIsAnother() {
             NodeStories story = NodeStories.in(ProvisionState.ACTIVE);
-            assertThat(story.decide(new ObservePower(story.node().power()))).isEqualTo(Outcomes.unchanged());
-            assertThat(story.accept(new ObservePower(PowerState.OFF)).node().power())
+            assertThat(story.decide(new ObservePower(story.node().power(), story.now())))
+                    .isEqualTo(Outcomes.unchanged());
+            assertThat(story.accept(new ObservePower(PowerState.OFF, story.now()))
+                            .node()
+                            .power())
                     .isEqualTo(PowerState.OFF);
         }
 

@@ -188,7 +188,11 @@ public final class NodeStories {
 
     public ReportPower powerReport(PowerOutcome outcome) {
         return new ReportPower(
-                node().pendingPower().orElseThrow().id(), outcome, BMC.authority(), signal("power" + history.size()));
+                node().pendingPower().orElseThrow().id(),
+                outcome,
+                BMC.authority(),
+                signal("power" + history.size()),
+                now());
     }
 
     /** The machine has done all that the wait was for. */

@@ -72,10 +72,10 @@ record Probe(String name, Function<NodeStories, NodeCommand> command) {
                 new Probe("RequestBootDevice", _ -> new RequestBootDevice(BootDevice.PXE, false)),
                 new Probe(
                         "ObservePower same",
-                        story -> new ObservePower(story.node().power())),
+                        story -> new ObservePower(story.node().power(), story.now())),
                 new Probe(
                         "ObservePower other",
-                        story -> new ObservePower(other(story.node().power()))));
+                        story -> new ObservePower(other(story.node().power()), story.now())));
     }
 
     private static List<Probe> reports() {
@@ -83,7 +83,9 @@ record Probe(String name, Function<NodeStories, NodeCommand> command) {
         return List.of(
                 new Probe("ReportPower confirmed", story -> power(story, on)),
                 new Probe("ReportPower failed", story -> power(story, failed())),
-                new Probe("ReportPower ended", story -> new ReportPower(ENDED, on, "bmc", NodeStories.signal("p"))),
+                new Probe(
+                        "ReportPower ended",
+                        story -> new ReportPower(ENDED, on, "bmc", NodeStories.signal("p"), story.now())),
                 new Probe("ReportCrumb", story -> new ReportCrumb(waitOf(story), story.crumb(Link.BOOT_SCRIPT, 0))),
                 new Probe("ReportCrumb over", story -> new ReportCrumb(OVER, story.crumb(Link.BOOT_SCRIPT, 0))),
                 new Probe("ReportDone", story -> new ReportDone(waitOf(story), new TreeMap<>())),
@@ -122,7 +124,7 @@ record Probe(String name, Function<NodeStories, NodeCommand> command) {
 
     private static ReportPower power(NodeStories story, PowerOutcome outcome) {
         PowerRequestId id = story.node().pendingPower().map(PowerRequest::id).orElse(ENDED);
-        return new ReportPower(id, outcome, NodeStories.BMC.authority(), NodeStories.signal("p"));
+        return new ReportPower(id, outcome, NodeStories.BMC.authority(), NodeStories.signal("p"), story.now());
     }
 
     private static PowerOutcome failed() {

@@ -52,7 +52,7 @@ final class Operator {
             case 0 -> place();
             case 1 -> placed.isEmpty() ? place() : release();
             case 2 -> new RequestPower(pick(PowerAction.values()));
-            case 3 -> new ObservePower(pick(PowerState.values()));
+            case 3 -> new ObservePower(pick(PowerState.values()), world.time.now());
             default -> act(pick(ProvisionVerb.values()));
         };
     }

@@ -156,7 +156,7 @@ public final class SimulatedEngine {
 
     private static NodeCommand report(Signal signal) {
         PowerReported report = (PowerReported) signal.body();
-        return new ReportPower(report.request(), report.outcome(), signal.source(), signal.id());
+        return new ReportPower(report.request(), report.outcome(), signal.source(), signal.id(), signal.seenAt());
     }
 
     private Optional<Breadcrumbs> chain(Node node) {

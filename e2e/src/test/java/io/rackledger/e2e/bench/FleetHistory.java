@@ -132,7 +132,8 @@ final class FleetHistory {
                 new PowerOutcome.Confirmed(PowerState.ON),
                 "bmc",
                 SignalId.ofParts(
-                        List.of("power", node.id().value(), node.stateSince().toString())));
+                        List.of("power", node.id().value(), node.stateSince().toString())),
+                node.stateSince());
     }
 
     private static NodeCommand crumb(Node node, Link link) {

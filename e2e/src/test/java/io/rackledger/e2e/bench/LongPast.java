@@ -80,7 +80,7 @@ final class LongPast {
         if (node.pendingPower().isPresent()) {
             PowerOutcome on = new PowerOutcome.Confirmed(PowerState.ON);
             command(
-                    new NodeCommand.ReportPower(node.pendingPower().get().id(), on, "10.0.0.5:8000", signal()),
+                    new NodeCommand.ReportPower(node.pendingPower().get().id(), on, "10.0.0.5:8000", signal(), now),
                     "engine:provisioning");
         } else if (step < CRUMBS + 2) {
             Link link = Link.values()[step % Link.values().length];

@@ -22,6 +22,7 @@ import io.rackledger.eventlog.LogFixture;
 import io.rackledger.eventlog.memory.InMemoryLog;
 import io.rackledger.eventlog.memory.MemoryFaults;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -64,14 +65,14 @@ final class NodeEventStoreTest {
         CommandId command = newCommand();
         inUnitOfWork(node, _ -> {
             apply(command, new NodeEvent.NodeEnrolled(AT, node, LogFixture.attributes("axon")));
-            apply(command, new NodeEvent.PowerStateObserved(AT, PowerState.ON));
+            apply(command, new NodeEvent.PowerStateObserved(AT, PowerState.ON, Optional.empty()));
         });
         assertThat(log.history().of(node)).hasSize(1);
         assertThat(log.history().of(node).getFirst().events()).hasSize(2);
         assertThat(log.nodeStates().current(node).applied(command)).isPresent();
         inUnitOfWork(node, probe -> {
             assertThat(probe.stream.sequence()).isEqualTo(1);
-            apply(newCommand(), new NodeEvent.PowerStateObserved(AT, PowerState.OFF));
+            apply(newCommand(), new NodeEvent.PowerStateObserved(AT, PowerState.OFF, Optional.empty()));
         });
         assertThat(log.nodeStates().current(node).sequence()).isEqualTo(2);
     }
@@ -82,11 +83,12 @@ final class NodeEventStoreTest {
         await(log.nodeLog().append(enroll(node, "raced")));
         assertThatThrownBy(() -> inUnitOfWork(node, _ -> {
                     await(log.nodeLog().append(change(node, 1)));
-                    apply(newCommand(), new NodeEvent.PowerStateObserved(AT, PowerState.ON));
+                    apply(newCommand(), new NodeEvent.PowerStateObserved(AT, PowerState.ON, Optional.empty()));
                 }))
                 .isInstanceOf(ConcurrencyException.class)
                 .hasMessageContaining("decided at version 1 and is at 2");
-        inUnitOfWork(node, _ -> apply(newCommand(), new NodeEvent.PowerStateObserved(AT, PowerState.ON)));
+        inUnitOfWork(
+                node, _ -> apply(newCommand(), new NodeEvent.PowerStateObserved(AT, PowerState.ON, Optional.empty())));
         assertThat(log.nodeStates().current(node).sequence()).isEqualTo(3);
     }
 
@@ -96,8 +98,9 @@ final class NodeEventStoreTest {
         CommandId command = newCommand();
         await(log.nodeLog().append(enroll(node, "unknown")));
         log.faults().add(MemoryFaults.Fault.ANSWER_LOST);
-        assertThatThrownBy(() ->
-                        inUnitOfWork(node, _ -> apply(command, new NodeEvent.PowerStateObserved(AT, PowerState.ON))))
+        assertThatThrownBy(() -> inUnitOfWork(
+                        node,
+                        _ -> apply(command, new NodeEvent.PowerStateObserved(AT, PowerState.ON, Optional.empty()))))
                 .isInstanceOfSatisfying(
                         OutcomeUnknownException.class,
                         e -> assertThat(e.command()).isEqualTo(command));

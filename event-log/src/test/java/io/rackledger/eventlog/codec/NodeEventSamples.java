@@ -98,8 +98,11 @@ final class NodeEventSamples {
                                 AT.plusSeconds(180)),
                         new NodeEvent.PowerActionRequested(AT, powerRequest(Optional.of(BootDevice.PXE))),
                         new NodeEvent.PowerActionEnded(
-                                AT, new PowerRequestId(9), new PowerOutcome.Confirmed(PowerState.ON)),
-                        new NodeEvent.PowerStateObserved(AT, PowerState.OFF),
+                                AT,
+                                new PowerRequestId(9),
+                                new PowerOutcome.Confirmed(PowerState.ON),
+                                Optional.of(AT.minusSeconds(1))),
+                        new NodeEvent.PowerStateObserved(AT, PowerState.OFF, Optional.of(AT.minusSeconds(1))),
                         new NodeEvent.HoldPlaced(AT, hold()),
                         new NodeEvent.HoldReleased(AT, new HoldId("disk-swap"), "operator:ada")));
         byLabel.put(
@@ -109,14 +112,16 @@ final class NodeEventSamples {
                         new NodeEvent.AttemptEnded(AT, ATTEMPT, AttemptOutcome.SUCCEEDED, Optional.empty()),
                         new NodeEvent.InstanceAssigned(
                                 AT, new InstanceInfo("web-1", "debian.raw", Optional.empty(), Optional.empty(), 0)),
-                        new NodeEvent.PowerActionRequested(AT, powerRequest(Optional.empty()))));
+                        new NodeEvent.PowerActionRequested(AT, powerRequest(Optional.empty())),
+                        new NodeEvent.PowerStateObserved(AT, PowerState.OFF, Optional.empty())));
         byLabel.put("paused", List.of(new NodeEvent.WaitStarted(AT, waiting(paused()))));
         byLabel.put(
                 "failed",
                 List.of(new NodeEvent.PowerActionEnded(
                         AT,
                         new PowerRequestId(9),
-                        new PowerOutcome.Failed(FailureCode.BMC_UNREACHABLE, "10.0.0.5:443 refused the connection"))));
+                        new PowerOutcome.Failed(FailureCode.BMC_UNREACHABLE, "10.0.0.5:443 refused the connection"),
+                        Optional.empty())));
         return byLabel.entrySet().stream()
                 .flatMap(each -> each.getValue().stream().map(event -> Map.entry(each.getKey(), event)))
                 .toList();

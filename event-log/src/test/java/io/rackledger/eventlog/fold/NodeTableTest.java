@@ -47,8 +47,10 @@ final class NodeTableTest {
     void meetsAVoidRecordAgainAfterASnapshotAndLeavesItVoid() {
         NodeId node = newNode();
         NodeRecord enrolled = record(node, 1, 0, 0, new NodeEvent.NodeEnrolled(AT, node, attributes("a")));
-        NodeRecord tooEarly = record(node, 3, 0, 1, new NodeEvent.PowerStateObserved(AT, PowerState.OFF));
-        NodeRecord second = record(node, 2, 0, 2, new NodeEvent.PowerStateObserved(AT, PowerState.ON));
+        NodeRecord tooEarly =
+                record(node, 3, 0, 1, new NodeEvent.PowerStateObserved(AT, PowerState.OFF, Optional.empty()));
+        NodeRecord second =
+                record(node, 2, 0, 2, new NodeEvent.PowerStateObserved(AT, PowerState.ON, Optional.empty()));
         table.apply(enrolled);
         table.apply(tooEarly);
         table.apply(second);

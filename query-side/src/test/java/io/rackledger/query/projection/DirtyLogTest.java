@@ -71,7 +71,7 @@ final class DirtyLogTest {
     }
 
     private static NodeEvent power(PowerState state) {
-        return new NodeEvent.PowerStateObserved(Rack.START, state);
+        return new NodeEvent.PowerStateObserved(Rack.START, state, Optional.empty());
     }
 
     private void signal(String id, Instant seenAt, SignalBody body) {
