@@ -1,5 +1,6 @@
 package io.rackledger.bmc.power;
 
+import io.rackledger.core.door.SharedFeedReader;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,8 +11,7 @@ import java.time.Instant;
  * pressed for a while: long enough for the others to finish and report, and for us to read that they did. Thread-safe.
  */
 public final class Standstill {
-    /** Half of the time after which a silent member of a group is given up. */
-    private static final Duration LONGEST_BREATH = Duration.ofSeconds(3);
+    private static final Duration LONGEST_BREATH = SharedFeedReader.SILENCE.dividedBy(2);
 
     private static final Duration HANDS_OFF = Duration.ofSeconds(15);
 

@@ -1,5 +1,6 @@
 package io.rackledger.core.door;
 
+import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -7,6 +8,9 @@ import java.util.Set;
  * program wrote: it throws an {@link OutdatedProgramException}, every time. Readers of all partitions get it as unreadable.
  */
 public interface SharedFeedReader extends FeedReader {
+    /** No member loses its share to another before it was silent for so long; some stores wait longer. */
+    Duration SILENCE = Duration.ofSeconds(4);
+
     /**
      * Partitions owned at this moment; changes only inside {@link #poll}. A partition that is won, or lost and won again, is read from the
      * place that {@link #keepFrom} named last in this group, else from its beginning.

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -96,9 +97,14 @@ final class Installation implements AutoCloseable {
 
     /** Engines that only take commands: {@code a}, {@code b}, {@code c}, started and ready. */
     List<EngineNode> commandEngines(int count) {
+        return commandEngines(count, UnaryOperator.identity());
+    }
+
+    /** @param options of each, before it starts */
+    List<EngineNode> commandEngines(int count, UnaryOperator<EngineNode> options) {
         List<EngineNode> started = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            started.add(engine("" + (char) ('a' + i), "command").start());
+            started.add(options.apply(engine("" + (char) ('a' + i), "command")).start());
         }
         started.forEach(EngineNode::awaitReady);
         return started;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 final class ZombieTest {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration TO_REST = Duration.ofMinutes(3);
-    /** Kafka gives a member up after 6 s. */
+    /** A member is given up after 4 s. */
     private static final Duration SLEEP = Duration.ofSeconds(8);
 
     private static final int MACHINES = 8;
@@ -53,7 +53,8 @@ final class ZombieTest {
                 ProcessManagersWatch.awaitAll(engines, awake, PATIENCE);
                 board.awaitAll(Board::atRest, TO_REST);
                 load.finish();
-                System.out.println(rounds + " sleeps of " + SLEEP + ": " + board.states() + " " + board.failures());
+                System.out.println(rounds + " sleeps of " + SLEEP + ": " + board.states() + " " + board.failures() + "; "
+                        + Counters.words(engines));
                 seed.requireNone(Inspection.of(at, engines, List.of(fleet)));
             }
         }

@@ -24,10 +24,23 @@ final class Clients {
     private static final int LONGEST_REQUEST_MILLIS = 3_000;
     private static final int BATCH_BYTES = 256 * 1024;
 
+    private static final int HEARTBEATS_PER_SILENCE = 8;
+
     private final LogSettings settings;
+    private final Duration silence;
 
     Clients(LogSettings settings) {
+        this(settings, MemberSilence.USUAL);
+    }
+
+    private Clients(LogSettings settings, Duration silence) {
         this.settings = settings;
+        this.silence = silence;
+    }
+
+    /** The same, whose members of groups are given up after so long a silence. */
+    Clients withSilence(Duration ofMember) {
+        return new Clients(settings, ofMember);
     }
 
     Admin admin() {
@@ -76,8 +89,9 @@ final class Clients {
         Map<String, Object> properties = consumerProperties(group);
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, settings.prefix() + group);
         properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, RangeAssignor.class.getName());
-        properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
-        properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_000);
+        properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) silence.toMillis());
+        // Also how fast the others hear of a death: a member learns from the answer to its heartbeat that shares are dealt anew.
+        properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) silence.toMillis() / HEARTBEATS_PER_SILENCE);
         properties.putAll(settings.clientProperties());
         return consumer(properties);
     }

@@ -24,7 +24,7 @@ final class DocumentReader {
 
     /** The content, empty where compaction has taken it since its place was noted. */
     Optional<byte[]> read(Digest digest, LogPosition place) {
-        try (KafkaConsumer<byte[], byte[]> consumer = clients.consumer("documents")) {
+        try (KafkaConsumer<byte[], byte[]> consumer = clients.consumerOfThePast("documents")) {
             TopicPartition partition = new TopicPartition(topic, place.partition());
             consumer.assign(List.of(partition));
             consumer.seek(partition, place.offset());

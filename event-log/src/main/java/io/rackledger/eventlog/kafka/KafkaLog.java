@@ -97,7 +97,7 @@ public final class KafkaLog implements EventLog {
             KafkaParts parts = new KafkaParts(
                     instance,
                     settings,
-                    clients,
+                    clients.withSilence(MemberSilence.allowed(admin)),
                     topics,
                     new CompletableFuture<>(),
                     decided,

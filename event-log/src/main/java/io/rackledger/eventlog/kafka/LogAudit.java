@@ -33,7 +33,7 @@ final class LogAudit {
                 .filter(each -> topics.names().contains(each.topic()))
                 .toList();
         List<Loss> losses = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = clients.consumer("audit")) {
+        try (KafkaConsumer<byte[], byte[]> consumer = clients.consumerOfThePast("audit")) {
             for (Seen each : seen) {
                 loss(each, present(consumer, each)).ifPresent(losses::add);
             }
