@@ -69,8 +69,8 @@ final class ActOnceTest {
         Awaitility.await("all waits have run out")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofSeconds(1))
-                .until(() -> Deadlines.of(at.log()).expired(mine)
-                        == waiting.nodes().size());
+                .until(() ->
+                        Deadlines.of(at.log()).expired(mine) == waiting.nodes().size());
     }
 
     /** How many deadlines this engine has acted on. */

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,8 @@ record RawLog(List<Decided> nodeEvents, List<Signal> signals, Map<LogPosition, I
         for (ConsumerRecord<byte[], byte[]> raw : topic(bootstrapServers, PREFIX + "signals")) {
             signals.add(signal(raw));
         }
-        return new RawLog(List.copyOf(decided), List.copyOf(signals), Map.copyOf(appended));
+        // Not Map.copyOf: places are dense numbers, in which its probing takes minutes.
+        return new RawLog(List.copyOf(decided), List.copyOf(signals), Collections.unmodifiableMap(appended));
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> topic(String bootstrapServers, String topic) {

@@ -77,8 +77,8 @@ final class SeveralInstancesTest {
         Awaitility.await("all waits have run out")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofSeconds(1))
-                .until(() -> Deadlines.of(at.log()).expired(mine)
-                        >= waiting.nodes().size());
+                .until(() ->
+                        Deadlines.of(at.log()).expired(mine) >= waiting.nodes().size());
         Deadlines deadlines = Deadlines.of(at.log());
         System.out.println(deadlines.words());
         return deadlines.breaches(mine, LATE);

@@ -53,8 +53,8 @@ final class ZombieTest {
                 ProcessManagersWatch.awaitAll(engines, awake, PATIENCE);
                 board.awaitAll(Board::atRest, TO_REST);
                 load.finish();
-                System.out.println(rounds + " sleeps of " + SLEEP + ": " + board.states() + " " + board.failures() + "; "
-                        + Counters.words(engines));
+                System.out.println(rounds + " sleeps of " + SLEEP + ": " + board.states() + " " + board.failures()
+                        + "; " + Counters.words(engines));
                 seed.requireNone(Inspection.of(at, engines, List.of(fleet)));
             }
         }

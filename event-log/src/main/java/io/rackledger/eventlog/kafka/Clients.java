@@ -90,7 +90,8 @@ final class Clients {
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, settings.prefix() + group);
         properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, RangeAssignor.class.getName());
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) silence.toMillis());
-        // Also how fast the others hear of a death: a member learns from the answer to its heartbeat that shares are dealt anew.
+        // Also how fast the others hear of a death: a member learns from the answer to its heartbeat that shares are
+        // dealt anew.
         properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) silence.toMillis() / HEARTBEATS_PER_SILENCE);
         properties.putAll(settings.clientProperties());
         return consumer(properties);
