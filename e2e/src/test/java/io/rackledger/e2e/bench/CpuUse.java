@@ -12,10 +12,16 @@ final class CpuUse {
     private final Map<String, Supplier<Duration>> processes = new LinkedHashMap<>();
     private final Map<String, Duration> before = new LinkedHashMap<>();
 
+    private final Map<String, Duration> after = new LinkedHashMap<>();
+
+    /** With the load generator, which is this process. */
     CpuUse() {
-        and(
-                "load generator",
-                () -> ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO));
+        this("load generator");
+    }
+
+    /** @param own what this process does in the run */
+    CpuUse(String own) {
+        and(own, () -> ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO));
     }
 
     CpuUse and(String name, Supplier<Duration> used) {
@@ -24,21 +30,27 @@ final class CpuUse {
     }
 
     CpuUse start() {
+        after.clear();
         processes.forEach((name, used) -> before.put(name, used.get()));
         return this;
     }
 
+    /** What is used from here on does not count. */
+    void stop() {
+        processes.forEach((name, used) -> after.put(name, used.get()));
+    }
+
     /** Microseconds of one process per operation since the start. */
     double micros(String name, long operations) {
-        Duration since =
-                processes.getOrDefault(name, () -> Duration.ZERO).get().minus(before.getOrDefault(name, Duration.ZERO));
-        return since.toNanos() / 1e3 / Math.max(1, operations);
+        Supplier<Duration> used = processes.getOrDefault(name, () -> Duration.ZERO);
+        Duration until = after.containsKey(name) ? after.getOrDefault(name, Duration.ZERO) : used.get();
+        return until.minus(before.getOrDefault(name, Duration.ZERO)).toNanos() / 1e3 / Math.max(1, operations);
     }
 
     /** All processes in words. */
     String text(long operations, String operation) {
         String each = processes.keySet().stream()
-                .map(name -> String.format(Locale.ROOT, "%s %.0f", name, micros(name, operations)))
+                .map(name -> String.format(Locale.ROOT, "%s %.1f", name, micros(name, operations)))
                 .collect(Collectors.joining(", "));
         return "CPU time per " + operation + " in µs: " + each + ".";
     }

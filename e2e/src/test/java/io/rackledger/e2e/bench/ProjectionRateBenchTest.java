@@ -13,6 +13,9 @@ import io.rackledger.query.projection.ProjectionSettings;
 import io.rackledger.query.store.EmbeddedPostgres;
 import io.rackledger.query.store.PostgresAddress;
 import io.rackledger.query.store.PostgresSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +24,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,8 +34,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Events per second from Kafka into all tables of the projections, and how long reads stand still when a rebuild is switched to. */
 @Tag("bench")
 final class ProjectionRateBenchTest {
-    private static final int NODES = 5_000;
+    private static final int NODES = 15_000;
     private static final int ROUNDS = 3;
+    private static final int MILLIS_PER_TICK = 10;
     private static final double AIM = 60_000;
     private static final double SWITCH_MILLIS = 1_000;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -47,8 +52,11 @@ final class ProjectionRateBenchTest {
             List<Double> rates = new ArrayList<>();
             List<Double> copies = new ArrayList<>();
             List<Double> reads = new ArrayList<>();
+            CpuUse cpu = new CpuUse("engine").and("broker", log::cpu).and("PostgreSQL", () -> postgres(folder));
+            String cost = "";
             for (int round = 0; round <= ROUNDS; round++) {
-                try (Projected projected = Projected.into(server.address(), "round" + round, feed)) {
+                try (Projected projected = Projected.into(server.address(), "round" + round, feed, cpu)) {
+                    cost = cpu.text(projected.events(), "event");
                     double rate = projected.events() / projected.seconds();
                     double copy = projected.events() / RawCopy.seconds(projected.pool());
                     double read = projected.events() / readAlone(feed);
@@ -66,7 +74,7 @@ final class ProjectionRateBenchTest {
                     .beside(
                             "COPY of the same rows into the same tables, nothing else",
                             Spread.of(copies).median())
-                    .because("Reading and decoding the records alone: "
+                    .because(cost + " Reading and decoding the records alone: "
                             + Math.round(Spread.of(reads).median())
                             + " events/s. Fold, JSON and PostgreSQL share the cores with the broker."));
         }
@@ -110,6 +118,24 @@ final class ProjectionRateBenchTest {
                         "From the live follower's last batch to its first look into the log over the new rows, once.");
     }
 
+    /** CPU time of the server, the connections that are closed included, as Linux counts it. */
+    private static Duration postgres(Path folder) {
+        try {
+            String pid = Files.readAllLines(folder.resolve("postgres/postmaster.pid"))
+                    .getFirst()
+                    .trim();
+            ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+            String stat = Files.readString(Path.of("/proc", pid, "stat"));
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            long ended = Long.parseLong(fields[13]) + Long.parseLong(fields[14]);
+            return Stream.concat(Stream.of(postmaster), postmaster.children())
+                    .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
+                    .reduce(Duration.ofMillis(ended * MILLIS_PER_TICK), Duration::plus);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Seconds to read and decode all records, without doing anything with them. */
     private static double readAlone(Feed feed) {
         LogVector end = feed.end(LogTopic.NODE_EVENTS, PATIENCE);
@@ -125,7 +151,8 @@ final class ProjectionRateBenchTest {
     /** A database that was filled from the log. */
     private record Projected(HikariDataSource pool, ProjectionFollower follower, double seconds, long events)
             implements AutoCloseable {
-        static Projected into(PostgresAddress server, String database, Feed feed) throws InterruptedException {
+        static Projected into(PostgresAddress server, String database, Feed feed, CpuUse cpu)
+                throws InterruptedException {
             HikariDataSource pool = new PostgresAddress(
                             server.url().replaceFirst("[^/]*$", database), server.user(), server.password())
                     .pool();
@@ -141,12 +168,14 @@ final class ProjectionRateBenchTest {
             for (LogTopic topic : LogTopic.values()) {
                 end.put(topic, feed.end(topic, PATIENCE));
             }
+            cpu.start();
             long began = System.nanoTime();
             follower.start();
             if (!progress.awaitAll(end, PATIENCE)) {
                 throw new IllegalStateException("not projected in time: " + progress.standing());
             }
             double seconds = (System.nanoTime() - began) / 1e9;
+            cpu.stop();
             long events = JdbcClient.create(pool)
                     .sql("select count(*) from node_events")
                     .query(Long.class)

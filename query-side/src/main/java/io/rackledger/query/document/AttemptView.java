@@ -29,12 +29,6 @@ public record AttemptView(
         phases = List.copyOf(phases);
     }
 
-    /** The same with phases. */
-    public AttemptView with(List<Phase> seen) {
-        return new AttemptView(
-                id, node, name, number, action, stage, outcome, startedAt, endedAt, tookMs, failure, seen);
-    }
-
     /**
      * A stage entered or a link of the boot chain seen.
      *

@@ -16,7 +16,12 @@ import io.rackledger.core.identity.WaitId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.SerializableString;
+import tools.jackson.core.io.CharacterEscapes;
+import tools.jackson.core.io.SerializedString;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,7 +50,8 @@ public final class DocumentJson {
         domain.addSerializer(new RequestNumberOf());
         domain.addSerializer(new NameOf());
         domain.addSerializer(new InstantOf());
-        mapper = JsonMapper.builder()
+        mapper = JsonMapper.builder(
+                        JsonFactory.builder().characterEscapes(new WithoutNul()).build())
                 .addModule(domain)
                 .addMixIn(Step.class, StepWithoutScript.class)
                 .changeDefaultPropertyInclusion(value -> value.withValueInclusion(JsonInclude.Include.NON_ABSENT))
@@ -65,6 +71,28 @@ public final class DocumentJson {
     /** Reads the body of an event or signal as plain fields. */
     public Map<String, Object> fields(String json) {
         return mapper.readValue(json, FIELDS);
+    }
+
+    /** PostgreSQL reads no JSON with NUL in a text: another sign stands for it. */
+    private static final class WithoutNul extends CharacterEscapes {
+        private static final long serialVersionUID = 1L;
+        private static final SerializableString INSTEAD = new SerializedString("\ufffd");
+
+        private final int[] ascii = standardAsciiEscapesForJSON();
+
+        WithoutNul() {
+            ascii[0] = ESCAPE_CUSTOM;
+        }
+
+        @Override
+        public int[] getEscapeCodesForAscii() {
+            return ascii;
+        }
+
+        @Override
+        public @Nullable SerializableString getEscapeSequence(int character) {
+            return character == 0 ? INSTEAD : null;
+        }
     }
 
     /** Scripts may be long and are nobody's business here. */

@@ -4,10 +4,10 @@ import io.rackledger.core.boot.Crumb;
 import io.rackledger.core.failure.Finding;
 import io.rackledger.core.identity.Digest;
 import io.rackledger.core.node.Attempt;
-import io.rackledger.core.node.AttemptStage;
 import io.rackledger.core.node.LifecycleAction;
 import io.rackledger.core.node.Node;
 import io.rackledger.core.node.NodeEvent;
+import io.rackledger.query.document.AttemptMark;
 import io.rackledger.query.document.DocumentJson;
 import io.rackledger.query.document.FailureDocument;
 import io.rackledger.query.document.Wire;
@@ -24,18 +24,10 @@ final class AttemptRows {
 
     void add(Rows rows, NodeRows.Change change) {
         switch (change.event()) {
-            case NodeEvent.AttemptStarted _ -> {
-                standing(change)
-                        .ifPresent(attempt -> rows.add(row(change, attempt, Optional.empty(), Optional.empty())));
-                stage(rows, change);
-            }
-            case NodeEvent.AttemptAdvanced _ -> {
-                standing(change)
-                        .ifPresent(attempt -> rows.add(row(change, attempt, Optional.empty(), Optional.empty())));
-                stage(rows, change);
-            }
+            case NodeEvent.AttemptStarted _, NodeEvent.AttemptAdvanced _ ->
+                standing(change).ifPresent(attempt -> rows.add(running(change, attempt, stage(change, attempt))));
             case NodeEvent.CrumbRecorded seen ->
-                change.attempt().ifPresent(attempt -> rows.add(link(change, attempt, seen.crumb())));
+                change.attempt().ifPresent(attempt -> rows.add(running(change, attempt, link(attempt, seen.crumb()))));
             case NodeEvent.AttemptEnded ended -> ended(rows, change, ended);
             case NodeEvent.NodeEnrolled _,
                     NodeEvent.AttributesChanged _,
@@ -60,7 +52,7 @@ final class AttemptRows {
 
     private void ended(Rows rows, NodeRows.Change change, NodeEvent.AttemptEnded ended) {
         Optional<Attempt> attempt = standing(change);
-        attempt.ifPresent(a -> rows.add(row(change, a, Optional.of(ended.at()), ended.finding())));
+        attempt.ifPresent(a -> rows.add(row(change, a, Optional.of(ended.at()), ended.finding(), "")));
         attempt.map(Attempt::action)
                 .ifPresent(action ->
                         ended.finding().ifPresent(finding -> rows.add(failure(change, ended, action, finding))));
@@ -70,8 +62,16 @@ final class AttemptRows {
         return NodeRows.living(change.after()).flatMap(Node::attempt);
     }
 
+    private Row.OfAttempt running(NodeRows.Change change, Attempt attempt, AttemptMark mark) {
+        return row(change, attempt, Optional.empty(), Optional.empty(), json.write(mark) + '\n');
+    }
+
     private Row.OfAttempt row(
-            NodeRows.Change change, Attempt attempt, Optional<Instant> endedAt, Optional<Finding> finding) {
+            NodeRows.Change change,
+            Attempt attempt,
+            Optional<Instant> endedAt,
+            Optional<Finding> finding,
+            String marks) {
         return new Row.OfAttempt(
                 attempt.id().value(),
                 change.node(),
@@ -82,33 +82,27 @@ final class AttemptRows {
                 attempt.startedAt(),
                 endedAt,
                 finding.map(f -> f.code().name()),
-                finding.map(FailureDocument::of).map(json::write));
+                finding.map(FailureDocument::of).map(json::write),
+                marks);
     }
 
-    private static void stage(Rows rows, NodeRows.Change change) {
-        standing(change)
-                .ifPresent(attempt -> rows.add(new Row.OfMark(
-                        attempt.id().value(),
-                        change.record().sequence(),
-                        change.index(),
-                        "stage",
-                        Wire.of(attempt.stage()),
-                        Wire.of(attempt.stage()),
-                        0,
-                        change.event().at(),
-                        change.record().context().actor(),
-                        Optional.empty(),
-                        Optional.empty())));
+    private static AttemptMark stage(NodeRows.Change change, Attempt attempt) {
+        String stage = Wire.of(attempt.stage());
+        return new AttemptMark(
+                AttemptMark.STAGE,
+                stage,
+                stage,
+                0,
+                change.event().at(),
+                change.record().context().actor(),
+                Optional.empty(),
+                Optional.empty());
     }
 
-    private static Row.OfMark link(NodeRows.Change change, Attempt attempt, Crumb crumb) {
-        AttemptStage stage = attempt.stage();
-        return new Row.OfMark(
-                attempt.id().value(),
-                change.record().sequence(),
-                change.index(),
-                "link",
-                Wire.of(stage),
+    private static AttemptMark link(Attempt attempt, Crumb crumb) {
+        return new AttemptMark(
+                AttemptMark.LINK,
+                Wire.of(attempt.stage()),
                 Wire.of(crumb.link()),
                 crumb.index(),
                 crumb.at(),

@@ -44,7 +44,7 @@ final class BatchWriter {
     void write(List<LogRecord> records) throws SQLException {
         load(records);
         try {
-            commit(projected(records), after(records));
+            commit(copied(records), after(records));
         } catch (SQLException e) {
             undo();
             if (!isRefusedValue(e)) {
@@ -66,7 +66,7 @@ final class BatchWriter {
         try {
             DeadLetterRows.delete(connection, records);
             unmark(records);
-            commit(projected(records), written);
+            commit(copied(records), written);
         } catch (SQLException e) {
             undo();
             if (!isRefusedValue(e)) {
@@ -87,7 +87,7 @@ final class BatchWriter {
 
     private void writeOne(LogRecord record, Map<LogTopic, LogVector> place, boolean anew) throws SQLException {
         try {
-            commit(projector.project(record), place);
+            commit(copied(List.of(record)), place);
         } catch (SQLException e) {
             undo();
             if (!isRefusedValue(e)) {
@@ -115,9 +115,17 @@ final class BatchWriter {
                 .forEach(node -> folded.put(node, folded.get(node).withoutMark()));
     }
 
-    private Rows projected(List<LogRecord> records) {
+    /** Projects the records and copies their own rows on the way, which the server stores meanwhile; tells all other rows. */
+    private Rows copied(List<LogRecord> records) throws SQLException {
         Rows all = new Rows();
-        records.forEach(record -> all.addAll(projector.project(record)));
+        try (RecordCopy copy = new RecordCopy(connection)) {
+            for (LogRecord record : records) {
+                Rows rows = projector.project(record);
+                copy.add(rows.records());
+                all.addAll(rows);
+            }
+            copy.end();
+        }
         return all;
     }
 

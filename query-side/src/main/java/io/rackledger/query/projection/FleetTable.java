@@ -1,5 +1,11 @@
 package io.rackledger.query.projection;
 
+import static io.rackledger.query.projection.SqlType.BIGINT;
+import static io.rackledger.query.projection.SqlType.BOOLEAN;
+import static io.rackledger.query.projection.SqlType.INT;
+import static io.rackledger.query.projection.SqlType.TEXT;
+import static io.rackledger.query.projection.SqlType.TIMESTAMPTZ;
+import static io.rackledger.query.projection.SqlType.UUID;
 import static io.rackledger.query.projection.Table.column;
 
 import io.rackledger.query.document.DocumentJson;
@@ -22,45 +28,45 @@ final class FleetTable {
 
     private static List<Table.Column<Row.OfNode>> columns() {
         List<Table.Column<Row.OfNode>> columns = new ArrayList<>(List.of(
-                column("node_id", "uuid", Row.OfNode::node),
-                column("part", "int", row -> row.position().partition()),
-                column("log_offset", "bigint", row -> row.position().offset()),
-                column("summary", "text", Row.OfNode::summaryJson),
-                column("document", "text", row -> JSON.write(row.document().get()))));
+                column("node_id", UUID, Row.OfNode::node),
+                column("part", INT, row -> row.position().partition()),
+                column("log_offset", BIGINT, row -> row.position().offset()),
+                column("summary", TEXT, Row.OfNode::summaryJson),
+                column("document", TEXT, row -> JSON.write(row.document().get()))));
         columns.addAll(List.of(
-                of("name", "text", NodeSummary::name),
-                of("sequence", "bigint", NodeSummary::sequence),
-                of("updated_at", "timestamptz", NodeSummary::updatedAt),
-                of("deleted", "boolean", NodeSummary::deleted),
-                of("state", "text", NodeSummary::state),
-                of("kind", "text", NodeSummary::kind),
-                of("state_since", "timestamptz", NodeSummary::stateSince),
-                of("target", "text", NodeSummary::target),
-                of("power", "text", NodeSummary::power),
-                of("driver", "text", NodeSummary::driver),
-                of("resource_class", "text", NodeSummary::resourceClass),
-                of("owner", "text", NodeSummary::owner),
-                of("instance", "text", NodeSummary::instance),
-                of("image", "text", NodeSummary::image),
-                of("held", "boolean", summary -> summary.holds() > 0),
-                of("protected", "boolean", NodeSummary::guarded),
-                of("retired", "boolean", NodeSummary::retired),
-                of("action", "text", summary -> attempt(summary, NodeSummary.AttemptBrief::action)),
-                of("stage", "text", summary -> attempt(summary, NodeSummary.AttemptBrief::stage)),
-                of("outcome", "text", summary -> attempt(summary, NodeSummary.AttemptBrief::outcome)),
-                of("wait_subject", "text", summary -> summary.waiting().map(WaitDocument::subject)),
-                of("wait_due", "timestamptz", summary -> summary.waiting().flatMap(WaitDocument::deadline)),
+                of("name", TEXT, NodeSummary::name),
+                of("sequence", BIGINT, NodeSummary::sequence),
+                of("updated_at", TIMESTAMPTZ, NodeSummary::updatedAt),
+                of("deleted", BOOLEAN, NodeSummary::deleted),
+                of("state", TEXT, NodeSummary::state),
+                of("kind", TEXT, NodeSummary::kind),
+                of("state_since", TIMESTAMPTZ, NodeSummary::stateSince),
+                of("target", TEXT, NodeSummary::target),
+                of("power", TEXT, NodeSummary::power),
+                of("driver", TEXT, NodeSummary::driver),
+                of("resource_class", TEXT, NodeSummary::resourceClass),
+                of("owner", TEXT, NodeSummary::owner),
+                of("instance", TEXT, NodeSummary::instance),
+                of("image", TEXT, NodeSummary::image),
+                of("held", BOOLEAN, summary -> summary.holds() > 0),
+                of("protected", BOOLEAN, NodeSummary::guarded),
+                of("retired", BOOLEAN, NodeSummary::retired),
+                of("action", TEXT, summary -> attempt(summary, NodeSummary.AttemptBrief::action)),
+                of("stage", TEXT, summary -> attempt(summary, NodeSummary.AttemptBrief::stage)),
+                of("outcome", TEXT, summary -> attempt(summary, NodeSummary.AttemptBrief::outcome)),
+                of("wait_subject", TEXT, summary -> summary.waiting().map(WaitDocument::subject)),
+                of("wait_due", TIMESTAMPTZ, summary -> summary.waiting().flatMap(WaitDocument::deadline)),
                 of(
                         "paused",
-                        "boolean",
+                        BOOLEAN,
                         summary ->
                                 summary.waiting().filter(WaitDocument::paused).isPresent()),
-                of("failure", "text", summary -> failure(summary, NodeSummary.FailureBrief::code)),
-                of("category", "text", summary -> failure(summary, NodeSummary.FailureBrief::category))));
+                of("failure", TEXT, summary -> failure(summary, NodeSummary.FailureBrief::code)),
+                of("category", TEXT, summary -> failure(summary, NodeSummary.FailureBrief::category))));
         return columns;
     }
 
-    private static Table.Column<Row.OfNode> of(String name, String type, Function<NodeSummary, Object> value) {
+    private static Table.Column<Row.OfNode> of(String name, SqlType type, Function<NodeSummary, Object> value) {
         return column(name, type, row -> value.apply(row.summary()));
     }
 

@@ -1,5 +1,11 @@
 package io.rackledger.query.projection;
 
+import static io.rackledger.query.projection.SqlType.BIGINT;
+import static io.rackledger.query.projection.SqlType.BOOLEAN;
+import static io.rackledger.query.projection.SqlType.INT;
+import static io.rackledger.query.projection.SqlType.TEXT;
+import static io.rackledger.query.projection.SqlType.TIMESTAMPTZ;
+import static io.rackledger.query.projection.SqlType.UUID;
 import static io.rackledger.query.projection.Table.column;
 
 import io.rackledger.core.identity.NodeId;
@@ -18,26 +24,26 @@ final class FoldedRows {
               state = excluded.state, reason = excluded.reason, dead_part = excluded.dead_part,
               dead_offset = excluded.dead_offset, stopped = excluded.stopped""",
             List.of(
-                    column("node_id", "uuid", Row.OfState::node),
-                    column("sequence", "bigint", row -> row.folded().sequence()),
-                    column("order_at", "timestamptz", row -> row.folded().orderAt()),
-                    column("state", "text", row -> StateJson.write(row.folded().state())),
-                    column("reason", "text", row -> row.folded().mark().map(Folded.Mark::reason)),
+                    column("node_id", UUID, Row.OfState::node),
+                    column("sequence", BIGINT, row -> row.folded().sequence()),
+                    column("order_at", TIMESTAMPTZ, row -> row.folded().orderAt()),
+                    column("state", TEXT, row -> StateJson.write(row.folded().state())),
+                    column("reason", TEXT, row -> row.folded().mark().map(Folded.Mark::reason)),
                     column(
                             "dead_part",
-                            "int",
+                            INT,
                             row -> row.folded().mark().map(mark -> mark.since().partition())),
                     column(
                             "dead_offset",
-                            "bigint",
+                            BIGINT,
                             row -> row.folded().mark().map(mark -> mark.since().offset())),
-                    column("stopped", "boolean", row -> row.folded().stop().isPresent())));
+                    column("stopped", BOOLEAN, row -> row.folded().stop().isPresent())));
 
     private static final Table<Row.OfState> STALE = Table.statement(
             "update nodes n set stale = given.stale from (select * from %s) given where n.node_id = given.node_id",
             List.of(
-                    column("node_id", "uuid", Row.OfState::node),
-                    column("stale", "text", row -> row.folded().stale())));
+                    column("node_id", UUID, Row.OfState::node),
+                    column("stale", TEXT, row -> row.folded().stale())));
 
     private final FoldedNodes nodes;
 

@@ -29,7 +29,7 @@ final class FollowerSession {
 
     /** Takes up what one look into the log brings. */
     void step(ReadAhead reader, BooleanSupplier stopping, Listener listener) throws SQLException {
-        List<LogRecord> records = reader.poll();
+        List<LogRecord> records = reader.poll(settings.batch());
         for (int from = 0; from < records.size() && !stopping.getAsBoolean(); from += settings.batch()) {
             List<LogRecord> batch = records.subList(from, Math.min(records.size(), from + settings.batch()));
             writer.write(batch);

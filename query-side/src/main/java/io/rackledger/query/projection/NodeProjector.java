@@ -10,6 +10,7 @@ import io.rackledger.core.node.NodeState;
 import io.rackledger.query.document.DocumentJson;
 import io.rackledger.query.document.EventWords;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -73,16 +74,14 @@ final class NodeProjector {
 
     private Rows apply(NodeRecord record, Folded before) {
         Instant orderAt = before.orderAt().isAfter(record.at()) ? before.orderAt() : record.at();
-        Rows rows = new Rows();
-        NodeState state = before.state();
-        List<NodeEvent> events = record.events();
-        for (int i = 0; i < events.size(); i++) {
-            NodeState next = NodeFold.evolve(state, events.get(i));
-            writer.event(rows, new NodeRows.Change(record, i, orderAt, state, next));
-            state = next;
+        List<NodeState> states = new ArrayList<>(record.events().size() + 1);
+        states.add(before.state());
+        for (NodeEvent event : record.events()) {
+            states.add(NodeFold.evolve(states.getLast(), event));
         }
-        writer.node(rows, record, before.state(), state);
-        nodes.put(record.node(), new Folded(state, record.sequence(), orderAt, Optional.empty()));
+        Rows rows = new Rows();
+        writer.record(rows, new NodeRows.Applied(record, orderAt, states));
+        nodes.put(record.node(), new Folded(states.getLast(), record.sequence(), orderAt, Optional.empty()));
         return rows;
     }
 

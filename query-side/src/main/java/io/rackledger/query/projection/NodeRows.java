@@ -1,23 +1,24 @@
 package io.rackledger.query.projection;
 
 import io.rackledger.core.door.NodeRecord;
-import io.rackledger.core.identity.AttemptId;
 import io.rackledger.core.identity.MacAddress;
 import io.rackledger.core.node.Attempt;
 import io.rackledger.core.node.Node;
 import io.rackledger.core.node.NodeEvent;
 import io.rackledger.core.node.NodeState;
 import io.rackledger.query.document.DocumentJson;
-import io.rackledger.query.document.EventWords;
 import io.rackledger.query.document.NodeDocument;
 import io.rackledger.query.document.NodeSummary;
+import io.rackledger.query.document.RecordedEvent;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 
-/** The rows that follow from an applied record: node, event, MAC addresses, attempts, waits. Pure. */
+/** The rows that follow from an applied record: node, record, MAC addresses, attempts, waits. Pure. */
 final class NodeRows {
     private final DocumentJson json;
     private final AttemptRows attempts;
@@ -29,8 +30,28 @@ final class NodeRows {
         this.waits = new WaitRows(json);
     }
 
+    /**
+     * A record with the states around its events.
+     *
+     * @param orderAt its time, but never before that of an earlier one of the node
+     * @param states before the first event, and after each
+     */
+    record Applied(NodeRecord record, Instant orderAt, List<NodeState> states) {
+        NodeState before() {
+            return states.getFirst();
+        }
+
+        NodeState after() {
+            return states.getLast();
+        }
+
+        Change change(int index) {
+            return new Change(record, index, states.get(index), states.get(index + 1));
+        }
+    }
+
     /** One event of a record with the states around it. */
-    record Change(NodeRecord record, int index, Instant orderAt, NodeState before, NodeState after) {
+    record Change(NodeRecord record, int index, NodeState before, NodeState after) {
         NodeEvent event() {
             return record.events().get(index);
         }
@@ -51,22 +72,30 @@ final class NodeRows {
         return state instanceof Node node ? Optional.of(node) : Optional.empty();
     }
 
-    /** Rows of one event. */
-    void event(Rows rows, Change change) {
-        rows.add(row(change));
-        macs(rows, change);
-        attempts.add(rows, change);
-        waits.add(rows, change);
+    /** All rows of a record: those of its events, and of the node after it. */
+    void record(Rows rows, Applied applied) {
+        List<RecordedEvent> events = new ArrayList<>(applied.states().size() - 1);
+        for (int i = 0; i < applied.record().events().size(); i++) {
+            Change change = applied.change(i);
+            events.add(RecordedEvent.of(change.event(), change.attempt().map(a -> a.id().value())));
+            macs(rows, change);
+            attempts.add(rows, change);
+            waits.add(rows, change);
+        }
+        node(rows, applied, json.write(events));
     }
 
-    /** Rows of the node after the whole record. */
-    void node(Rows rows, NodeRecord record, NodeState before, NodeState after) {
-        switch (after) {
-            case Node node -> add(rows, record, node, NodeRows::summary);
+    private void node(Rows rows, Applied applied, String events) {
+        switch (applied.after()) {
+            case Node node -> add(rows, applied, node, events, NodeRows::summary);
             case NodeState.Deleted _ ->
-                living(before)
-                        .ifPresent(node ->
-                                add(rows, record, node, (n, r) -> summary(n, r).afterDeletion()));
+                living(applied.before())
+                        .ifPresent(node -> add(
+                                rows,
+                                applied,
+                                node,
+                                events,
+                                (n, r) -> summary(n, r).afterDeletion()));
             case NodeState.Unknown _ -> throw new IllegalStateException("a record leaves the node unknown");
         }
     }
@@ -75,38 +104,18 @@ final class NodeRows {
         return NodeSummary.of(node, record.sequence(), record.position(), record.at());
     }
 
-    private void add(Rows rows, NodeRecord record, Node node, BiFunction<Node, NodeRecord, NodeSummary> summarise) {
-        String id = record.node().value();
+    private void add(
+            Rows rows, Applied applied, Node node, String events, BiFunction<Node, NodeRecord, NodeSummary> summarise) {
+        NodeRecord record = applied.record();
         NodeSummary summary = summarise.apply(node, record);
         String written = json.write(summary);
         rows.add(new Row.OfNode(
-                id,
+                record.node().value(),
                 record.position(),
                 summary,
                 written,
                 () -> NodeDocument.of(node, record.sequence(), record.position(), record.at())));
-        rows.add(new Row.OfRecord(id, record.sequence(), record.position(), written));
-    }
-
-    private Row.OfEvent row(Change change) {
-        NodeRecord record = change.record();
-        NodeEvent event = change.event();
-        return new Row.OfEvent(
-                change.node(),
-                record.sequence(),
-                change.index(),
-                record.position(),
-                event.at(),
-                change.orderAt(),
-                EventWords.type(event),
-                EventWords.lane(event),
-                EventWords.words(event),
-                record.context().actor(),
-                record.context().command().value(),
-                record.context().causation(),
-                record.context().correlation(),
-                change.attempt().map(Attempt::id).map(AttemptId::value),
-                json.write(event));
+        rows.add(new Row.OfRecord(record, applied.orderAt(), written, events));
     }
 
     private static void macs(Rows rows, Change change) {

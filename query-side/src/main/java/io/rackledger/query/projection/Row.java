@@ -1,6 +1,7 @@
 package io.rackledger.query.projection;
 
 import io.rackledger.core.door.LogTopic;
+import io.rackledger.core.door.NodeRecord;
 import io.rackledger.core.identity.LogPosition;
 import io.rackledger.query.document.FailureDocument;
 import io.rackledger.query.document.NodeDocument;
@@ -22,26 +23,8 @@ final class Row {
             String summaryJson,
             Supplier<NodeDocument> document) {}
 
-    /** What the live stream sends for one record. */
-    record OfRecord(String node, long sequence, LogPosition position, String summaryJson) {}
-
-    /** One event. */
-    record OfEvent(
-            String node,
-            long sequence,
-            int index,
-            LogPosition position,
-            Instant at,
-            Instant orderAt,
-            String type,
-            String lane,
-            String words,
-            String actor,
-            String command,
-            String causation,
-            String correlation,
-            Optional<String> attempt,
-            String body) {}
+    /** One applied record: what the live stream sends, and its events. */
+    record OfRecord(NodeRecord record, Instant orderAt, String summaryJson, String eventsJson) {}
 
     /** One signal. */
     record OfSignal(
@@ -67,7 +50,7 @@ final class Row {
     /** A node got a MAC address, at a sequence of its stream. */
     record OfMac(String node, String mac, long sequence, Instant at) {}
 
-    /** An attempt as it stands. */
+    /** An attempt as it stands; {@code marks} are those that are new, a line of JSON each. */
     record OfAttempt(
             String attempt,
             String node,
@@ -78,21 +61,24 @@ final class Row {
             Instant startedAt,
             Optional<Instant> endedAt,
             Optional<String> failure,
-            Optional<String> findingJson) {}
-
-    /** A stage entered or a link seen. */
-    record OfMark(
-            String attempt,
-            long sequence,
-            int index,
-            String kind,
-            String stage,
-            String name,
-            int step,
-            Instant at,
-            String origin,
-            Optional<String> digest,
-            Optional<String> signal) {}
+            Optional<String> findingJson,
+            String marks) {
+        /** This one, earlier, brought up to a later one. */
+        OfAttempt then(OfAttempt later) {
+            return new OfAttempt(
+                    attempt,
+                    node,
+                    number,
+                    action,
+                    later.stage,
+                    later.outcome,
+                    startedAt,
+                    later.endedAt,
+                    later.failure,
+                    later.findingJson,
+                    marks + later.marks);
+        }
+    }
 
     /** A wait as it stands. */
     record OfWait(

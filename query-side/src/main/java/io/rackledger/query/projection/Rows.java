@@ -18,14 +18,12 @@ final class Rows {
 
     private final Map<String, Row.OfNode> nodes = new LinkedHashMap<>();
     private final List<Row.OfRecord> records = new ArrayList<>();
-    private final List<Row.OfEvent> events = new ArrayList<>();
     private final Map<String, Row.OfSignal> signals = new LinkedHashMap<>();
     private final Map<String, Row.OfSignal> lastSignals = new LinkedHashMap<>();
     private final Map<String, Row.OfSignal> clocks = new LinkedHashMap<>();
     private final List<Row.OfMac> macsGot = new ArrayList<>();
     private final List<Row.OfMac> macsLost = new ArrayList<>();
     private final Map<String, Row.OfAttempt> attempts = new LinkedHashMap<>();
-    private final List<Row.OfMark> marks = new ArrayList<>();
     private final Map<String, Row.OfWait> waits = new LinkedHashMap<>();
     private final List<Row.OfFailure> failures = new ArrayList<>();
     private final List<Row.OfDeadLetter> deadLetters = new ArrayList<>();
@@ -36,10 +34,6 @@ final class Rows {
 
     void add(Row.OfRecord row) {
         records.add(row);
-    }
-
-    void add(Row.OfEvent row) {
-        events.add(row);
     }
 
     /** Of several reports of one fact the first counts. */
@@ -60,11 +54,7 @@ final class Rows {
     }
 
     void add(Row.OfAttempt row) {
-        attempts.put(row.attempt(), row);
-    }
-
-    void add(Row.OfMark row) {
-        marks.add(row);
+        attempts.merge(row.attempt(), row, Row.OfAttempt::then);
     }
 
     void add(Row.OfWait row) {
@@ -79,16 +69,13 @@ final class Rows {
         deadLetters.add(row);
     }
 
-    /** Adds all rows of records that come later in the log. */
+    /** Adds the rows that come from records later in the log, but for those of the records themselves, which nothing replaces. */
     void addAll(Rows later) {
         later.nodes.values().forEach(this::add);
-        records.addAll(later.records);
-        events.addAll(later.events);
         later.signals.values().forEach(this::add);
         macsGot.addAll(later.macsGot);
         macsLost.addAll(later.macsLost);
         later.attempts.values().forEach(this::add);
-        marks.addAll(later.marks);
         later.waits.values().forEach(this::add);
         failures.addAll(later.failures);
         deadLetters.addAll(later.deadLetters);
@@ -100,10 +87,6 @@ final class Rows {
 
     List<Row.OfRecord> records() {
         return records;
-    }
-
-    List<Row.OfEvent> events() {
-        return events;
     }
 
     List<Row.OfSignal> signals() {
@@ -128,10 +111,6 @@ final class Rows {
 
     List<Row.OfAttempt> attempts() {
         return List.copyOf(attempts.values());
-    }
-
-    List<Row.OfMark> marks() {
-        return marks;
     }
 
     List<Row.OfWait> waits() {

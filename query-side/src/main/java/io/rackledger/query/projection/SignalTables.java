@@ -1,5 +1,10 @@
 package io.rackledger.query.projection;
 
+import static io.rackledger.query.projection.SqlType.BIGINT;
+import static io.rackledger.query.projection.SqlType.INT;
+import static io.rackledger.query.projection.SqlType.TEXT;
+import static io.rackledger.query.projection.SqlType.TIMESTAMPTZ;
+import static io.rackledger.query.projection.SqlType.UUID;
 import static io.rackledger.query.projection.Table.column;
 
 import java.sql.Connection;
@@ -15,25 +20,25 @@ final class SignalTables {
     private static final String DOUBLE = "23505";
 
     private static final List<Table.Column<Row.OfSignal>> COLUMNS = List.of(
-            column("signal_id", "text", Row.OfSignal::id),
-            column("subject", "text", Row.OfSignal::subject),
-            column("node_id", "uuid", Row.OfSignal::node),
-            column("mac", "text", Row.OfSignal::mac),
-            column("source", "text", Row.OfSignal::source),
-            column("attempt", "text", Row.OfSignal::attempt),
-            column("stage", "text", Row.OfSignal::stage),
-            column("part", "int", row -> row.position().partition()),
-            column("log_offset", "bigint", row -> row.position().offset()),
-            column("seen_at", "timestamptz", Row.OfSignal::seenAt),
-            column("node_clock", "timestamptz", Row.OfSignal::nodeClock),
-            column("skew_ms", "bigint", Row.OfSignal::skewMs),
-            column("type", "text", Row.OfSignal::type),
-            column("lane", "text", Row.OfSignal::lane),
-            column("words", "text", Row.OfSignal::words),
-            column("digest", "text", Row.OfSignal::digest),
-            column("artifact", "text", Row.OfSignal::artifact),
-            column("bytes", "bigint", Row.OfSignal::bytes),
-            column("body", "text", Row.OfSignal::body));
+            column("signal_id", TEXT, Row.OfSignal::id),
+            column("subject", TEXT, Row.OfSignal::subject),
+            column("node_id", UUID, Row.OfSignal::node),
+            column("mac", TEXT, Row.OfSignal::mac),
+            column("source", TEXT, Row.OfSignal::source),
+            column("attempt", TEXT, Row.OfSignal::attempt),
+            column("stage", TEXT, Row.OfSignal::stage),
+            column("part", INT, row -> row.position().partition()),
+            column("log_offset", BIGINT, row -> row.position().offset()),
+            column("seen_at", TIMESTAMPTZ, Row.OfSignal::seenAt),
+            column("node_clock", TIMESTAMPTZ, Row.OfSignal::nodeClock),
+            column("skew_ms", BIGINT, Row.OfSignal::skewMs),
+            column("type", TEXT, Row.OfSignal::type),
+            column("lane", TEXT, Row.OfSignal::lane),
+            column("words", TEXT, Row.OfSignal::words),
+            column("digest", TEXT, Row.OfSignal::digest),
+            column("artifact", TEXT, Row.OfSignal::artifact),
+            column("bytes", BIGINT, Row.OfSignal::bytes),
+            column("body", TEXT, Row.OfSignal::body));
 
     private static final Table<Row.OfSignal> NEW_SIGNALS = new Table<>("signals", "", COLUMNS);
     private static final Table<Row.OfSignal> SIGNALS = new Table<>("signals", "on conflict do nothing", COLUMNS);
@@ -47,13 +52,13 @@ final class SignalTables {
             where (last_signals.seen_at, last_signals.part, last_signals.log_offset)
                 < (excluded.seen_at, excluded.part, excluded.log_offset)""",
             List.of(
-                    column("node_id", "uuid", Row.OfSignal::node),
-                    column("part", "int", row -> row.position().partition()),
-                    column("log_offset", "bigint", row -> row.position().offset()),
-                    column("seen_at", "timestamptz", Row.OfSignal::seenAt),
-                    column("type", "text", Row.OfSignal::type),
-                    column("words", "text", Row.OfSignal::words),
-                    column("source", "text", Row.OfSignal::source)));
+                    column("node_id", UUID, Row.OfSignal::node),
+                    column("part", INT, row -> row.position().partition()),
+                    column("log_offset", BIGINT, row -> row.position().offset()),
+                    column("seen_at", TIMESTAMPTZ, Row.OfSignal::seenAt),
+                    column("type", TEXT, Row.OfSignal::type),
+                    column("words", TEXT, Row.OfSignal::words),
+                    column("source", TEXT, Row.OfSignal::source)));
 
     private static final Table<Row.OfSignal> CLOCKS = new Table<>(
             "node_clocks",
@@ -63,12 +68,12 @@ final class SignalTables {
             where (node_clocks.seen_at, node_clocks.part, node_clocks.log_offset)
                 < (excluded.seen_at, excluded.part, excluded.log_offset)""",
             List.of(
-                    column("node_id", "uuid", Row.OfSignal::node),
-                    column("part", "int", row -> row.position().partition()),
-                    column("log_offset", "bigint", row -> row.position().offset()),
-                    column("seen_at", "timestamptz", Row.OfSignal::seenAt),
-                    column("node_clock", "timestamptz", Row.OfSignal::nodeClock),
-                    column("skew_ms", "bigint", Row.OfSignal::skewMs)));
+                    column("node_id", UUID, Row.OfSignal::node),
+                    column("part", INT, row -> row.position().partition()),
+                    column("log_offset", BIGINT, row -> row.position().offset()),
+                    column("seen_at", TIMESTAMPTZ, Row.OfSignal::seenAt),
+                    column("node_clock", TIMESTAMPTZ, Row.OfSignal::nodeClock),
+                    column("skew_ms", BIGINT, Row.OfSignal::skewMs)));
 
     private SignalTables() {}
 

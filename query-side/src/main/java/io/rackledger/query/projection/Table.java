@@ -1,10 +1,8 @@
 package io.rackledger.query.projection;
 
-import io.rackledger.query.document.InstantText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -26,24 +24,27 @@ final class Table<R> {
     /**
      * One column.
      *
-     * @param type SQL type that the value's text is cast to
      * @param value the value, Optional where it may be absent
      */
-    record Column<R>(String name, String type, Function<R, Object> value) {
+    record Column<R>(String name, SqlType type, Function<R, Object> value) {
+        private @Nullable Object present(R row) {
+            Object raw = value.apply(row);
+            return raw instanceof Optional<?> optional ? optional.orElse(null) : raw;
+        }
+
         @Nullable
         String text(R row) {
-            Object raw = value.apply(row);
-            Object present = raw instanceof Optional<?> optional ? optional.orElse(null) : raw;
-            // PostgreSQL's text cannot hold NUL.
-            return present == null ? null : withoutNul(written(present));
+            Object present = present(row);
+            return present == null ? null : type.text(present);
         }
 
-        private static String written(Object value) {
-            return value instanceof Instant instant ? InstantText.of(instant) : value.toString();
-        }
-
-        private static String withoutNul(String text) {
-            return text.indexOf('\0') < 0 ? text : text.replace('\0', '\ufffd');
+        void write(CopyRows out, R row) {
+            Object present = present(row);
+            if (present == null) {
+                out.absent();
+            } else {
+                type.write(out, present);
+            }
         }
     }
 
@@ -52,7 +53,7 @@ final class Table<R> {
         this(
                 "insert into " + name + " (" + names(columns) + ") select * from " + unnest(columns) + " " + conflict,
                 conflict.isEmpty()
-                        ? Optional.of("copy " + name + " (" + names(columns) + ") from stdin")
+                        ? Optional.of("copy " + name + " (" + names(columns) + ") from stdin (format binary)")
                         : Optional.empty(),
                 columns);
     }
@@ -69,7 +70,7 @@ final class Table<R> {
                 sql.formatted(unnest(columns) + " as given (" + names(columns) + ")"), Optional.empty(), columns);
     }
 
-    static <R> Column<R> column(String name, String type, Function<R, Object> value) {
+    static <R> Column<R> column(String name, SqlType type, Function<R, Object> value) {
         return new Column<>(name, type, value);
     }
 
@@ -77,10 +78,28 @@ final class Table<R> {
         if (rows.isEmpty()) {
             return;
         }
-        if (copy.isPresent()) {
-            CopyText.send(connection, copy.get(), columns, rows);
-        } else {
+        if (copy.isEmpty()) {
             insert(connection, rows);
+            return;
+        }
+        try (CopyRows out = begin(connection)) {
+            for (R row : rows) {
+                add(out, row);
+            }
+            out.end();
+        }
+    }
+
+    /** Begins to copy rows, to be {@linkplain #add added} one by one, into a table where none of them can be already. */
+    CopyRows begin(Connection connection) throws SQLException {
+        return CopyRows.begin(connection, copy.orElseThrow(() -> new IllegalStateException("rows are merged: " + sql)));
+    }
+
+    /** Adds a row to those that {@link #begin} began. */
+    void add(CopyRows out, R row) throws SQLException {
+        out.row(columns.size());
+        for (Column<R> column : columns) {
+            column.write(out, row);
         }
     }
 
@@ -88,7 +107,8 @@ final class Table<R> {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < columns.size(); i++) {
                 Column<R> column = columns.get(i);
-                Object[] values = rows.stream().map(column::text).toArray();
+                // An array of texts, and not of objects, goes over the wire in binary.
+                String[] values = rows.stream().map(column::text).toArray(String[]::new);
                 statement.setArray(i + 1, connection.createArrayOf("text", values));
             }
             statement.executeUpdate();
@@ -101,7 +121,7 @@ final class Table<R> {
 
     private static <R> String unnest(List<Column<R>> columns) {
         return columns.stream()
-                .map(column -> "cast(? as text[])::" + column.type() + "[]")
+                .map(column -> "cast(? as text[])::" + column.type().sql() + "[]")
                 .collect(Collectors.joining(", ", "unnest(", ")"));
     }
 }

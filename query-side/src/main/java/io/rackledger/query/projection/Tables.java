@@ -1,5 +1,10 @@
 package io.rackledger.query.projection;
 
+import static io.rackledger.query.projection.SqlType.BIGINT;
+import static io.rackledger.query.projection.SqlType.INT;
+import static io.rackledger.query.projection.SqlType.TEXT;
+import static io.rackledger.query.projection.SqlType.TIMESTAMPTZ;
+import static io.rackledger.query.projection.SqlType.UUID;
 import static io.rackledger.query.projection.Table.column;
 
 import java.sql.Connection;
@@ -8,45 +13,30 @@ import java.util.List;
 
 /** The tables of nodes, their events and their failures, as they are written. */
 final class Tables {
-    private static final Table<Row.OfRecord> RECORDS = new Table<>(
+    static final Table<Row.OfRecord> RECORDS = new Table<>(
             "node_records",
             "",
             List.of(
-                    column("node_id", "uuid", Row.OfRecord::node),
-                    column("sequence", "bigint", Row.OfRecord::sequence),
-                    column("part", "int", row -> row.position().partition()),
-                    column("log_offset", "bigint", row -> row.position().offset()),
-                    column("summary", "text", Row.OfRecord::summaryJson)));
-
-    private static final Table<Row.OfEvent> EVENTS = new Table<>(
-            "node_events",
-            "",
-            List.of(
-                    column("node_id", "uuid", Row.OfEvent::node),
-                    column("sequence", "bigint", Row.OfEvent::sequence),
-                    column("idx", "int", Row.OfEvent::index),
-                    column("part", "int", row -> row.position().partition()),
-                    column("log_offset", "bigint", row -> row.position().offset()),
-                    column("at", "timestamptz", Row.OfEvent::at),
-                    column("order_at", "timestamptz", Row.OfEvent::orderAt),
-                    column("type", "text", Row.OfEvent::type),
-                    column("lane", "text", Row.OfEvent::lane),
-                    column("words", "text", Row.OfEvent::words),
-                    column("actor", "text", Row.OfEvent::actor),
-                    column("command", "text", Row.OfEvent::command),
-                    column("causation", "text", Row.OfEvent::causation),
-                    column("correlation", "text", Row.OfEvent::correlation),
-                    column("attempt", "text", Row.OfEvent::attempt),
-                    column("body", "text", Row.OfEvent::body)));
+                    column("node_id", UUID, row -> row.record().node()),
+                    column("sequence", BIGINT, row -> row.record().sequence()),
+                    column("part", INT, row -> row.record().position().partition()),
+                    column("log_offset", BIGINT, row -> row.record().position().offset()),
+                    column("order_at", TIMESTAMPTZ, Row.OfRecord::orderAt),
+                    column("actor", TEXT, row -> row.record().context().actor()),
+                    column("command", TEXT, row -> row.record().context().command()),
+                    column("causation", TEXT, row -> row.record().context().causation()),
+                    column("correlation", TEXT, row -> row.record().context().correlation()),
+                    column("summary", TEXT, Row.OfRecord::summaryJson),
+                    column("events", TEXT, Row.OfRecord::eventsJson)));
 
     private static final Table<Row.OfMac> MACS_GOT = new Table<>(
             "node_macs",
             "",
             List.of(
-                    column("node_id", "uuid", Row.OfMac::node),
-                    column("mac", "text", Row.OfMac::mac),
-                    column("sequence", "bigint", Row.OfMac::sequence),
-                    column("had_since", "timestamptz", Row.OfMac::at)));
+                    column("node_id", UUID, Row.OfMac::node),
+                    column("mac", TEXT, Row.OfMac::mac),
+                    column("sequence", BIGINT, Row.OfMac::sequence),
+                    column("had_since", TIMESTAMPTZ, Row.OfMac::at)));
 
     /** A loss ends the last gain before it. */
     private static final Table<Row.OfMac> MACS_LOST = Table.statement(
@@ -60,33 +50,31 @@ final class Tables {
                and exists (select 1 from lost l
                             where l.node_id = m.node_id and l.mac = m.mac and l.sequence > m.sequence)""",
             List.of(
-                    column("node_id", "uuid", Row.OfMac::node),
-                    column("mac", "text", Row.OfMac::mac),
-                    column("sequence", "bigint", Row.OfMac::sequence),
-                    column("at", "timestamptz", Row.OfMac::at)));
+                    column("node_id", UUID, Row.OfMac::node),
+                    column("mac", TEXT, Row.OfMac::mac),
+                    column("sequence", BIGINT, Row.OfMac::sequence),
+                    column("at", TIMESTAMPTZ, Row.OfMac::at)));
 
     private static final Table<Row.OfFailure> FAILURES = new Table<>(
             "failures",
             "",
             List.of(
-                    column("node_id", "uuid", Row.OfFailure::node),
-                    column("sequence", "bigint", Row.OfFailure::sequence),
-                    column("idx", "int", Row.OfFailure::index),
-                    column("attempt", "text", Row.OfFailure::attempt),
-                    column("action", "text", Row.OfFailure::action),
-                    column("at", "timestamptz", Row.OfFailure::at),
-                    column("code", "text", row -> row.finding().code()),
-                    column("category", "text", row -> row.finding().category()),
-                    column("sentence", "text", row -> row.finding().sentence()),
-                    column("finding", "text", Row.OfFailure::findingJson)));
+                    column("node_id", UUID, Row.OfFailure::node),
+                    column("sequence", BIGINT, Row.OfFailure::sequence),
+                    column("idx", INT, Row.OfFailure::index),
+                    column("attempt", TEXT, Row.OfFailure::attempt),
+                    column("action", TEXT, Row.OfFailure::action),
+                    column("at", TIMESTAMPTZ, Row.OfFailure::at),
+                    column("code", TEXT, row -> row.finding().code()),
+                    column("category", TEXT, row -> row.finding().category()),
+                    column("sentence", TEXT, row -> row.finding().sentence()),
+                    column("finding", TEXT, Row.OfFailure::findingJson)));
 
     private Tables() {}
 
-    /** Writes all rows; the caller commits. */
+    /** Writes all rows but those of records; the caller commits. */
     static void write(Connection connection, Rows rows) throws SQLException {
         FleetTable.NODES.write(connection, rows.nodes());
-        RECORDS.write(connection, rows.records());
-        EVENTS.write(connection, rows.events());
         MACS_GOT.write(connection, rows.macsGot());
         MACS_LOST.write(connection, rows.macsLost());
         FAILURES.write(connection, rows.failures());

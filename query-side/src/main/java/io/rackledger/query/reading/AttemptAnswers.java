@@ -1,6 +1,7 @@
 package io.rackledger.query.reading;
 
 import io.rackledger.core.identity.Text;
+import io.rackledger.query.document.AttemptMark;
 import io.rackledger.query.document.AttemptStory;
 import io.rackledger.query.document.AttemptView;
 import io.rackledger.query.document.DocumentJson;
@@ -13,12 +14,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.axonframework.queryhandling.QueryHandler;
-import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Answers about attempts. Thread-safe. */
@@ -39,11 +37,11 @@ public final class AttemptAnswers {
     @QueryHandler
     Pages.AttemptList ofNode(Questions.NodeAttempts asked) {
         NodeNames.Found node = names.find(asked.idOrName());
-        List<AttemptView> attempts =
-                views(client.sql(ATTEMPTS + "a.node_id = cast(? as uuid) order by a.number desc limit 500")
-                        .param(node.id().value())
-                        .query((row, _) -> view(row))
-                        .list());
+        List<AttemptView> attempts = client.sql(
+                        ATTEMPTS + "a.node_id = cast(? as uuid) order by a.number desc limit 500")
+                .param(node.id().value())
+                .query((row, _) -> view(row))
+                .list();
         return new Pages.AttemptList(node.id().value(), node.name(), attempts);
     }
 
@@ -66,10 +64,10 @@ public final class AttemptAnswers {
     }
 
     private AttemptView find(String id) {
-        List<AttemptView> found = views(client.sql(ATTEMPTS + "a.attempt = ?")
+        List<AttemptView> found = client.sql(ATTEMPTS + "a.attempt = ?")
                 .param(id)
                 .query((row, _) -> view(row))
-                .list());
+                .list();
         return found.stream()
                 .findFirst()
                 .orElseThrow(() -> QueryProblem.notFound(
@@ -103,54 +101,32 @@ public final class AttemptAnswers {
                 endedAt,
                 endedAt.map(end -> Duration.between(startedAt, end).toMillis()),
                 Columns.maybeText(row, "finding").map(text -> json.read(text, FailureDocument.class)),
-                List.of());
+                phases(row.getString("marks")));
     }
 
-    /** The attempts with their phases, read together. */
-    private List<AttemptView> views(List<AttemptView> bare) {
-        Map<String, List<AttemptView.Phase>> phases = new HashMap<>();
-        client.sql("select * from attempt_marks where attempt = any(?) order by attempt, sequence, idx")
-                .param(bare.stream().map(AttemptView::id).toArray(String[]::new))
-                .query((RowCallbackHandler) row -> {
-                    List<AttemptView.Phase> before =
-                            phases.computeIfAbsent(row.getString("attempt"), (String _) -> new ArrayList<>());
-                    before.add(after(before, phase(row)));
-                });
-        return bare.stream()
-                .map(attempt -> attempt.with(phases.getOrDefault(attempt.id(), List.of())))
-                .toList();
+    private List<AttemptView.Phase> phases(String marks) {
+        List<AttemptView.Phase> phases = new ArrayList<>();
+        for (AttemptMark mark : AttemptMark.read(marks, json)) {
+            phases.add(phase(mark, phases));
+        }
+        return phases;
     }
 
-    private static AttemptView.Phase phase(ResultSet row) throws SQLException {
-        return new AttemptView.Phase(
-                row.getString("kind"),
-                row.getString("stage"),
-                row.getString("name"),
-                AttemptWords.words(row.getString("name")),
-                row.getInt("step"),
-                Columns.instant(row, "at"),
-                0,
-                row.getString("origin"),
-                Columns.maybeText(row, "digest"),
-                Columns.maybeText(row, "signal_id"));
-    }
-
-    /** The same with the time since the one before; a report that overtook another counts as 0. */
-    private static AttemptView.Phase after(List<AttemptView.Phase> before, AttemptView.Phase phase) {
+    /** With the time since the one before; a report that overtook another counts as 0. */
+    private static AttemptView.Phase phase(AttemptMark mark, List<AttemptView.Phase> before) {
         long took = before.isEmpty()
                 ? 0
-                : Math.max(
-                        0, Duration.between(before.getLast().at(), phase.at()).toMillis());
+                : Math.max(0, Duration.between(before.getLast().at(), mark.at()).toMillis());
         return new AttemptView.Phase(
-                phase.kind(),
-                phase.stage(),
-                phase.name(),
-                phase.words(),
-                phase.step(),
-                phase.at(),
+                mark.kind(),
+                mark.stage(),
+                mark.name(),
+                AttemptWords.words(mark.name()),
+                mark.step(),
+                mark.at(),
                 took,
-                phase.from(),
-                phase.served(),
-                phase.signal());
+                mark.from(),
+                mark.served(),
+                mark.signal());
     }
 }

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /** One schema of projections: its tables, their version, and its end. Whoever changes it must be the only one who does. */
 public final class ProjectionSchema {
     /** Raised whenever rows of the same log would look different: older rows are then made again beside. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     private static final Logger LOG = LoggerFactory.getLogger(ProjectionSchema.class);
     private static final List<String> TABLES = List.of(
@@ -23,13 +23,11 @@ public final class ProjectionSchema {
             "nodes",
             "node_states",
             "node_records",
-            "node_events",
             "signals",
             "last_signals",
             "node_clocks",
             "node_macs",
             "attempts",
-            "attempt_marks",
             "waits",
             "failures");
 

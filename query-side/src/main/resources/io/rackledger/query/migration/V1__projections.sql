@@ -88,37 +88,33 @@ create index nodes_by_state on nodes (state) where not deleted;
 create index nodes_by_due on nodes (wait_due, node_id) where not deleted and wait_due is not null;
 create index nodes_by_failure on nodes (failure) where not deleted and failure is not null;
 
--- One row per applied record: what the live stream sends and resumes from.
+-- One row per applied record: what the live stream sends and resumes from, and its events. order_at is the record's time, but never before
+-- that of an earlier one of the node. events is an array of {type, lane, words, at, attempt, body}, one row for all of them: most of what
+-- an event needs is said of its record, and a row of its own for each would cost more than all else.
 create table node_records (
-    node_id    uuid   not null,
-    sequence   bigint not null,
-    part       int    not null,
-    log_offset bigint not null,
-    summary    text   not null,
-    primary key (node_id, sequence)
-);
-create unique index node_records_by_position on node_records (part, log_offset);
-
--- One row per event. order_at is at, but never before that of an earlier event of the node.
-create table node_events (
     node_id     uuid        not null,
     sequence    bigint      not null,
-    idx         int         not null,
     part        int         not null,
     log_offset  bigint      not null,
-    at          timestamptz not null,
     order_at    timestamptz not null,
-    type        text        not null,
-    lane        text        not null,
-    words       text        not null,
     actor       text        not null,
     command     text        not null,
     causation   text        not null,
     correlation text        not null,
-    attempt     text,
-    body        text        not null,
-    primary key (node_id, sequence, idx)
-);
+    summary     text        not null,
+    events      text        not null,
+    primary key (node_id, sequence)
+) with (toast_tuple_target = 8160);
+create unique index node_records_by_position on node_records (part, log_offset);
+
+-- One row per event, for those who ask.
+create view node_events as
+select r.node_id, r.sequence, (e.place - 1)::int as idx, r.part, r.log_offset, e.at, r.order_at, e.type, e.lane, e.words,
+       r.actor, r.command, r.causation, r.correlation, e.attempt, e.body::text as body
+from node_records r
+cross join lateral rows from (
+    json_to_recordset(r.events::json) as (at timestamptz, type text, lane text, words text, attempt text, body json)
+) with ordinality as e (at, type, lane, words, attempt, body, place);
 
 -- One row per fact. A MAC that no node has yet keeps its rows; the node that gets it adopts them when read.
 create table signals (
@@ -178,6 +174,7 @@ create table node_macs (
 );
 create index node_macs_by_mac on node_macs (mac, had_since);
 
+-- marks are the stages entered and links seen, in their order, a line of JSON each; phases are the times between them.
 create table attempts (
     attempt      text        primary key,
     node_id      uuid        not null,
@@ -189,24 +186,9 @@ create table attempts (
     ended_at     timestamptz,
     failure      text,
     finding      text,
+    marks        text        not null,
     unique (node_id, number)
-);
-
--- Stages entered and links seen, in their order; phases are the times between them.
-create table attempt_marks (
-    attempt   text        not null,
-    sequence  bigint      not null,
-    idx       int         not null,
-    kind      text        not null,
-    stage     text        not null,
-    name      text        not null,
-    step      int         not null,
-    at        timestamptz not null,
-    origin    text        not null,
-    digest    text,
-    signal_id text,
-    primary key (attempt, sequence, idx)
-);
+) with (fillfactor = 70, toast_tuple_target = 8160);
 
 create table waits (
     node_id      uuid        not null,
