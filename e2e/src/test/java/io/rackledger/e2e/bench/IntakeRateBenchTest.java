@@ -9,29 +9,15 @@ import io.rackledger.core.door.Intake;
 import io.rackledger.core.door.NodeStates;
 import io.rackledger.core.door.RecordContext;
 import io.rackledger.core.door.SignalLog;
-import io.rackledger.core.identity.CommandId;
-import io.rackledger.core.identity.Digest;
-import io.rackledger.core.identity.NodeId;
-import io.rackledger.core.node.NodeAttributes;
-import io.rackledger.core.node.NodeCommand;
-import io.rackledger.core.node.Protection;
 import io.rackledger.core.node.WaitPolicy;
 import io.rackledger.eventlog.EventLog;
 import io.rackledger.eventlog.axon.NodeEventStore;
 import io.rackledger.eventlog.axon.NodeLogStorageEngine;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.junit.jupiter.api.Tag;
@@ -46,7 +32,6 @@ final class IntakeRateBenchTest {
     private static final long ROUND_MILLIS = 3_000;
     private static final int WARM_UP = 60_000;
     private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(40);
-    private static final Digest HASH = Digest.of("bench".getBytes(StandardCharsets.UTF_8));
 
     @Test
     void measuresCommandsThroughTheGateway(@TempDir Path folder) throws Exception {
@@ -62,12 +47,12 @@ final class IntakeRateBenchTest {
                 AnnotationConfigApplicationContext context = context(log.log())) {
             log.log().ready().get(20, TimeUnit.SECONDS);
             Intake intake = context.getBean(Intake.class);
-            Changing warm = new Changing(intake, 256);
+            ChangingNodes warm = new ChangingNodes(door(intake), 256);
             int warmUp = WarmUp.of(WARM_UP, LONGEST_WARM_UP, warm::until);
             for (int underWay : UNDER_WAY) {
                 double limit = raw.rate(underWay, ROUND_MILLIS / 2);
                 CpuUse cpu = new CpuUse().and("broker", log::cpu).start();
-                RateRounds rounds = RateRounds.measure(ROUND_MILLIS, new Changing(intake, underWay)::until);
+                RateRounds rounds = RateRounds.measure(ROUND_MILLIS, new ChangingNodes(door(intake), underWay)::until);
                 figures.add(Figure.of(
                                 underWay + (fsync ? "-fsync" : ""),
                                 "commands through Axon's gateway, " + underWay + " under way"
@@ -86,6 +71,14 @@ final class IntakeRateBenchTest {
         }
     }
 
+    private static ChangingNodes.Door door(Intake intake) {
+        return (node, command, id) -> {
+            RecordContext context = new RecordContext(id, ChangingNodes.HASH, "operator:bench", "", id.value(), "");
+            return intake.submit(new CommandEnvelope(node, command, Instant.now(), Optional.empty(), context))
+                    .thenApply(CommandOutcome.Done.class::isInstance);
+        };
+    }
+
     private static AnnotationConfigApplicationContext context(EventLog log) {
         AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
         context.registerBean(NodeStates.class, log::nodeStates);
@@ -101,78 +94,5 @@ final class IntakeRateBenchTest {
         context.register(HandlingConfiguration.class);
         context.refresh();
         return context;
-    }
-
-    /** Callers with a node each. */
-    private static final class Changing {
-        private final Intake intake;
-        private final List<NodeId> nodes = new ArrayList<>();
-        private long runs;
-
-        Changing(Intake intake, int callers) throws Exception {
-            this.intake = intake;
-            List<Future<CommandOutcome>> enrolled = new ArrayList<>();
-            for (int i = 0; i < callers; i++) {
-                NodeId id = NodeId.of(UUID.randomUUID());
-                nodes.add(id);
-                enrolled.add(submit(id, new NodeCommand.Enroll(id, attributes(id, 0)), 0));
-            }
-            for (Future<CommandOutcome> each : enrolled) {
-                each.get(30, TimeUnit.SECONDS);
-            }
-        }
-
-        Latencies until(long end) throws Exception {
-            runs++;
-            List<Future<Latencies>> running = new ArrayList<>();
-            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                nodes.forEach(node -> running.add(threads.submit(() -> change(node, end))));
-            }
-            Latencies all = new Latencies();
-            for (Future<Latencies> each : running) {
-                all.addAll(each.get(30, TimeUnit.SECONDS));
-            }
-            return all;
-        }
-
-        private Latencies change(NodeId node, long end) throws Exception {
-            Latencies latencies = new Latencies();
-            for (long count = 1; System.nanoTime() < end; count++) {
-                long began = System.nanoTime();
-                long number = runs * 1_000_000 + count;
-                CommandOutcome outcome = submit(
-                                node, new NodeCommand.ChangeAttributes(attributes(node, number)), number)
-                        .get(30, TimeUnit.SECONDS);
-                latencies.add(System.nanoTime() - began);
-                if (!(outcome instanceof CommandOutcome.Done)) {
-                    throw new IllegalStateException("node " + node + ": " + outcome);
-                }
-            }
-            return latencies;
-        }
-
-        private Future<CommandOutcome> submit(NodeId node, NodeCommand command, long number) {
-            CommandId id = new CommandId("bench." + number);
-            RecordContext context = new RecordContext(id, HASH, "operator:bench", "", id.value(), "");
-            return intake.submit(new CommandEnvelope(node, command, Instant.now(), Optional.empty(), context));
-        }
-
-        private static NodeAttributes attributes(NodeId node, long number) {
-            TreeMap<String, String> properties = new TreeMap<>();
-            properties.put("slot", "" + number);
-            properties.put("rack", "r17");
-            return new NodeAttributes(
-                    "i-" + node.value().substring(0, 23),
-                    "redfish",
-                    Optional.empty(),
-                    "",
-                    new TreeSet<>(),
-                    properties,
-                    "",
-                    new TreeSet<>(),
-                    "",
-                    Protection.NONE,
-                    Protection.NONE);
-        }
     }
 }
