@@ -34,6 +34,7 @@ final class NodeWatch {
     private Optional<Asked> asked = Optional.empty();
     private boolean busy;
     private int failures;
+    private int keepFailures;
 
     /** The command last asked for, and the version of the node it was asked on. */
     private record Asked(CommandId command, long sequence) {}
@@ -148,6 +149,16 @@ final class NodeWatch {
     void answer() {
         busy = false;
         failures = 0;
+    }
+
+    /** What was to be published for this node is in the log; the next look compares again. */
+    void kept() {
+        keepFailures = 0;
+    }
+
+    /** It did not reach the log. Returns how often in a row. */
+    int keepFailed() {
+        return ++keepFailures;
     }
 
     /** The command has no answer: it may be asked again. Returns how often in a row. */

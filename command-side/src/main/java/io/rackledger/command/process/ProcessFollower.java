@@ -319,24 +319,22 @@ final class ProcessFollower implements AutoCloseable {
                 watch.answer();
                 ready.add(watch.node);
             }
-            case Answer.Unanswered _ -> later(watch);
-            case Answer.Kept _ -> {
-                // The next look compares again.
-            }
+            case Answer.Unanswered _ -> later(watch, watch.fail());
+            case Answer.Kept _ -> watch.kept();
             case Answer.RepairFailed _ -> {
                 watch.repairFailed(clock.instant());
                 timers.add(clock.instant().plus(FIRST_RETRY), watch.node);
             }
             case Answer.PlanFailed _ -> {
                 desk.planFailed(watch);
-                timers.add(clock.instant().plus(FIRST_RETRY), watch.node);
+                later(watch, watch.keepFailed());
             }
         }
     }
 
-    /** Asks again, each time later, at most every 25 s; spread by the node's id so that not all come at once. */
-    private void later(NodeWatch watch) {
-        int doublings = Math.min(watch.fail() - 1, MOST_DOUBLINGS);
+    /** Asks again, or publishes again, each time later, at most every 25 s; spread by the node's id so that not all come at once. */
+    private void later(NodeWatch watch, int failures) {
+        int doublings = Math.min(failures - 1, MOST_DOUBLINGS);
         long millis = FIRST_RETRY.toMillis() << doublings;
         long spread = Math.floorMod(watch.node.hashCode(), Math.max(1, millis / 4));
         timers.add(clock.instant().plusMillis(millis - spread), watch.node);

@@ -21,6 +21,8 @@ public record Step(String name, String script, Duration limit, boolean required)
         Text.require(NAME.matcher(name).matches(), "step name", name, "1 to 64 of a-z, 0-9, '.', '_' and '-'");
         Text.require(script.length() <= LONGEST_SCRIPT, "step script of " + name, script, "at most 65536 characters");
         boolean bounded = limit.compareTo(Duration.ofSeconds(1)) >= 0 && limit.compareTo(LONGEST) <= 0;
+        // The same few names stand in the attempts of all nodes.
+        name = name.intern();
         Text.require(bounded, "step limit of " + name, limit.toString(), "a duration from PT1S to PT24H");
     }
 }

@@ -54,9 +54,29 @@ public record NodeAttributes(
             Text.require(fits(key), "property name", key, "1 to 255 characters");
             Text.require(value.length() <= LONGEST_VALUE, "property " + key, value, "at most 4096 characters");
         });
-        ports = Collections.unmodifiableSortedSet(new TreeSet<>(ports));
-        traits = Collections.unmodifiableSortedSet(new TreeSet<>(traits));
-        properties = Collections.unmodifiableSortedMap(new TreeMap<>(properties));
+        // A hundred thousand nodes share a few words: each is kept once.
+        driver = driver.intern();
+        resourceClass = resourceClass.intern();
+        owner = owner.intern();
+        ports = ports.isEmpty()
+                ? Collections.emptySortedSet()
+                : Collections.unmodifiableSortedSet(new TreeSet<>(ports));
+        traits = traits.isEmpty() ? Collections.emptySortedSet() : shared(traits);
+        properties = properties.isEmpty() ? Collections.emptySortedMap() : sharingNames(properties);
+        protection = protection.shared();
+        retirement = retirement.shared();
+    }
+
+    private static SortedSet<String> shared(SortedSet<String> words) {
+        SortedSet<String> shared = new TreeSet<>();
+        words.forEach(word -> shared.add(word.intern()));
+        return Collections.unmodifiableSortedSet(shared);
+    }
+
+    private static SortedMap<String, String> sharingNames(SortedMap<String, String> properties) {
+        SortedMap<String, String> sharing = new TreeMap<>();
+        properties.forEach((name, value) -> sharing.put(name.intern(), value));
+        return Collections.unmodifiableSortedMap(sharing);
     }
 
     private static boolean fits(String key) {

@@ -9,4 +9,9 @@ public record Protection(boolean on, String reason) {
     public Protection {
         reason = Text.bounded(reason, 500);
     }
+
+    /** This, or the one that nearly all nodes have. */
+    Protection shared() {
+        return equals(NONE) ? NONE : this;
+    }
 }

@@ -65,11 +65,14 @@ final class AppendRateBenchTest {
                                 + (fsync ? ", every batch forced to the disk" : ""),
                         "records/s",
                         rounds.perSecond())
-                .because(cpu.text(rounds.latencies().count(), "record")
-                        + " The load generator's holds deciding, encoding, the producer, reading back, decoding and folding.")
-                .measuredBy("Each virtual thread changes a property of its own node and waits until its record has come back. "
-                        + "Warm-up " + warmUp + " records, " + RateRounds.ROUNDS + " rounds of " + ROUND_MILLIS / 1000
-                        + " s. Latency " + rounds.latencies() + ".");
+                .because(
+                        cpu.text(rounds.latencies().count(), "record")
+                                + " The load generator's holds deciding, encoding, the producer, reading back, decoding and folding.")
+                .measuredBy(
+                        "Each virtual thread changes a property of its own node and waits until its record has come back. "
+                                + "Warm-up " + warmUp + " records, " + RateRounds.ROUNDS + " rounds of "
+                                + ROUND_MILLIS / 1000
+                                + " s. Latency " + rounds.latencies() + ".");
     }
 
     private static ChangingNodes.Door door(EventLog log) {
@@ -82,8 +85,7 @@ final class AppendRateBenchTest {
         return switch (NodeDecider.decide(stream.state(), command, given)) {
             case Decision.Rejected _ -> CompletableFuture.completedFuture(false);
             case Decision.Accepted accepted -> {
-                RecordContext context =
-                        new RecordContext(id, ChangingNodes.HASH, "operator:bench", "", id.value(), "");
+                RecordContext context = new RecordContext(id, ChangingNodes.HASH, "operator:bench", "", id.value(), "");
                 yield log.nodeLog()
                         .append(new AppendRequest(node, stream.sequence(), given.at(), accepted.events(), context))
                         .thenApply(AppendResult.Appended.class::isInstance);

@@ -26,6 +26,7 @@ import io.rackledger.core.node.ProvisionState;
 import io.rackledger.core.node.ProvisionVerb;
 import io.rackledger.core.node.VerbArguments;
 import io.rackledger.core.node.WaitPolicy;
+import io.rackledger.eventlog.codec.NodeRecordCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,6 +61,13 @@ final class LongPast {
             past.lead(ProvisionVerb.PROVIDE, ProvisionState.AVAILABLE);
         }
         return past.records;
+    }
+
+    /** The bytes of a usual record: a node that changes its state. */
+    static byte[] record() {
+        NodeId id = new NodeId("00000000-0000-4000-8000-000000000000");
+        List<AppendRequest> past = of(id, "raw", new MacAddress("52:54:00:00:00:00"), 1);
+        return NodeRecordCodec.encode(past.get(1), Optional.empty()).value();
     }
 
     private Node node() {

@@ -18,13 +18,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The raw limit: a bare idempotent producer on a topic like ours, acknowledged records per second with so many under way. Without
- * fsync it may keep five requests in flight, with fsync one, as ours does.
+ * The raw limit: a bare idempotent producer on a topic like ours, acknowledged records per second with so many under way. It sends the
+ * bytes of a record of ours, compressed as ours. Without fsync it may keep five requests in flight, with fsync one, as ours does.
  */
 final class RawProducer implements AutoCloseable {
     private static final String TOPIC = "raw";
     private static final int PARTITIONS = 8;
-    private static final int RECORD_BYTES = 600;
+
+    private static final byte[] RECORD = LongPast.record();
 
     private final KafkaProducer<byte[], byte[]> producer;
 
@@ -46,6 +47,7 @@ final class RawProducer implements AutoCloseable {
                         "enable.idempotence", "true",
                         "linger.ms", "0",
                         "batch.size", "262144",
+                        "compression.type", "zstd",
                         "max.in.flight.requests.per.connection", log.fsync() ? "1" : "5"),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
@@ -56,12 +58,11 @@ final class RawProducer implements AutoCloseable {
     double rate(int underWay, long millis) throws InterruptedException {
         Semaphore room = new Semaphore(underWay);
         AtomicLong acknowledged = new AtomicLong();
-        byte[] value = new byte[RECORD_BYTES];
         long began = System.nanoTime();
         long end = began + TimeUnit.MILLISECONDS.toNanos(millis);
         for (int i = 0; System.nanoTime() < end; i++) {
             room.acquire();
-            producer.send(new ProducerRecord<>(TOPIC, i % PARTITIONS, null, value), (_, failure) -> {
+            producer.send(new ProducerRecord<>(TOPIC, i % PARTITIONS, null, RECORD), (_, failure) -> {
                 acknowledged.addAndGet(failure == null ? 1 : 0);
                 room.release();
             });

@@ -47,9 +47,16 @@ public final class NodeTable {
             freeze(id, "record " + record.position() + " cannot be folded: " + e);
             return false;
         }
-        streams.put(id, new Kept(after, kept.first() < 0 ? record.position().offset() : kept.first()));
+        streams.put(
+                own(id, after),
+                new Kept(after, kept.first() < 0 ? record.position().offset() : kept.first()));
         index(id, before.state(), after.state());
         return true;
+    }
+
+    /** The id as the state has it, so that it is kept once. */
+    private static NodeId own(NodeId id, NodeStream stream) {
+        return stream.state() instanceof Node node ? node.id() : id;
     }
 
     /** A fold that begins with snapshots meets records again that a snapshot has already judged, the void ones too. */
@@ -60,7 +67,7 @@ public final class NodeTable {
 
     /** Takes up a node as another fold knew it. Before any of its records. */
     public void restore(FoldedNode node) {
-        streams.put(node.id(), new Kept(node.stream(), node.first()));
+        streams.put(own(node.id(), node.stream()), new Kept(node.stream(), node.first()));
         node.frozen().ifPresent(reason -> freeze(node.id(), reason));
         index(node.id(), NodeStream.EMPTY.state(), node.stream().state());
     }
