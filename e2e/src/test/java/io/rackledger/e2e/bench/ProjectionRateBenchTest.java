@@ -113,7 +113,7 @@ final class ProjectionRateBenchTest {
                         Spread.of(millis))
                 .aimingAtMost(SWITCH_MILLIS)
                 .because(
-                        "Reads go on meanwhile; two renames in one transaction, then a new reader of the log is opened.")
+                        "Reads go on meanwhile; two renames in one transaction, then the rebuild's own session and reader are gone on with.")
                 .measuredBy(
                         "From the live follower's last batch to its first look into the log over the new rows, once.");
     }

@@ -22,17 +22,28 @@ final class BatchWriter {
 
     private final Connection connection;
     private final Map<LogTopic, LogVector> written;
+    private final DocumentJson json;
     private final FoldedNodes folded;
     private final RecordProjector projector;
     private final FoldedRows states;
 
     BatchWriter(Connection connection, Map<LogTopic, LogVector> written, int mostFolded) {
-        DocumentJson json = new DocumentJson();
+        this(connection, written, new FoldedNodes(mostFolded), new DocumentJson());
+    }
+
+    private BatchWriter(
+            Connection connection, Map<LogTopic, LogVector> written, FoldedNodes folded, DocumentJson json) {
         this.connection = connection;
         this.written = new EnumMap<>(written);
-        this.folded = new FoldedNodes(mostFolded);
+        this.json = json;
+        this.folded = folded;
         this.projector = new RecordProjector(folded, json);
         this.states = new FoldedRows(folded);
+    }
+
+    /** The same over another connection, whose rows stand at the same places; this one is not to be used any more. */
+    BatchWriter over(Connection other) {
+        return new BatchWriter(other, written, folded, json);
     }
 
     /** Up to where rows are committed. */

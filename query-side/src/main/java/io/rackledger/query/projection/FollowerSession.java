@@ -22,6 +22,16 @@ final class FollowerSession {
         this.writer = new BatchWriter(connection, stored, settings.folded());
     }
 
+    private FollowerSession(ProjectionSettings settings, BatchWriter writer) {
+        this.settings = settings;
+        this.writer = writer;
+    }
+
+    /** The same over another connection, whose rows stand at the same places. */
+    FollowerSession over(Connection connection) {
+        return new FollowerSession(settings, writer.over(connection));
+    }
+
     /** Told after each committed batch. */
     interface Listener {
         void reached(Map<LogTopic, LogVector> written, int records);

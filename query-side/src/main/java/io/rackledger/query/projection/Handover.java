@@ -8,16 +8,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where the follower of the live schema and the one that fills the next agree on the switch: the live one stands still and names its
- * places, the other goes that far and lets go of its schema. Thread-safe.
+ * places, the other goes that far and hands over its session and reader, with which the live one goes on. Thread-safe.
  */
 final class Handover {
+    private static final Logger LOG = LoggerFactory.getLogger(Handover.class);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private boolean near;
-    private boolean done;
+    private Optional<Following> handed = Optional.empty();
     private Optional<Map<LogTopic, LogVector>> goal = Optional.empty();
 
     /** The rebuild tells whether it is close behind. */
@@ -39,18 +43,25 @@ final class Handover {
         }
     }
 
-    /** The live follower stands at these places and waits there until the next schema has come as far; false where it has not in time. */
-    boolean ask(Map<LogTopic, LogVector> places, Duration patience) throws InterruptedException {
+    /**
+     * The live follower stands at these places and waits there until the next schema has come as far; empty where it has not in time. What
+     * it gets it has to close.
+     */
+    Optional<Following> ask(Map<LogTopic, LogVector> places, Duration patience) {
         lock.lock();
         try {
             goal = Optional.of(new EnumMap<>(places));
             long left = patience.toNanos();
-            while (!done && left > 0) {
+            while (handed.isEmpty() && left > 0) {
                 left = changed.awaitNanos(left);
             }
-            goal = Optional.empty();
-            return done;
+            return handed;
+        } catch (InterruptedException e) {
+            LOG.debug("Interrupted while the rebuild comes as far", e);
+            Thread.currentThread().interrupt();
+            return handed;
         } finally {
+            goal = Optional.empty();
             lock.unlock();
         }
     }
@@ -65,13 +76,15 @@ final class Handover {
         }
     }
 
-    /** The rebuild has reached the goal and has nothing open any more; false where the live follower has gone on meanwhile. */
-    boolean reached() {
+    /** The rebuild has reached the goal and touches none of this any more; false where the live follower has gone on meanwhile. */
+    boolean reached(Following following) {
         lock.lock();
         try {
-            done = goal.isPresent();
-            changed.signalAll();
-            return done;
+            if (goal.isPresent()) {
+                handed = Optional.of(following);
+                changed.signalAll();
+            }
+            return handed.isPresent();
         } finally {
             lock.unlock();
         }

@@ -15,9 +15,6 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,9 +32,7 @@ final class LiveSession {
     private final ProjectionSchema live;
     private final Rebuilds rebuilds;
     private final Retries retries;
-    private final BooleanSupplier stopping;
-    private final AtomicReference<@Nullable ReadAhead> reading;
-    private ProjectionSchema.Rows rows = ProjectionSchema.Rows.CURRENT;
+    private final FollowerThread thread;
 
     LiveSession(
             Feed feed,
@@ -46,8 +41,7 @@ final class LiveSession {
             ProjectionSettings settings,
             InstantSource clock,
             Connection connection,
-            BooleanSupplier stopping,
-            AtomicReference<@Nullable ReadAhead> reading) {
+            FollowerThread thread) {
         this.feed = feed;
         this.progress = progress;
         this.settings = settings;
@@ -55,73 +49,89 @@ final class LiveSession {
         this.live = new ProjectionSchema(database, SchemaName.LIVE, StateJson.FORM);
         this.rebuilds = new Rebuilds(feed, database, settings, clock, connection);
         this.retries = new Retries(new LogScan(feed, settings.patience()));
-        this.stopping = stopping;
-        this.reading = reading;
+        this.thread = thread;
     }
 
     /** Works until told to stop. */
     void run() throws SQLException {
         ControlSchema.prepare(connection);
-        rows = live.prepare();
+        ProjectionSchema.Rows rows = live.prepare();
         try (rebuilds) {
             rebuilds.resume(rows, end());
-            while (!stopping.getAsBoolean()) {
-                if (rows == ProjectionSchema.Rows.FROZEN) {
-                    awaitRebuilt();
-                } else {
-                    follow();
+            Optional<Following> begun = rows == ProjectionSchema.Rows.FROZEN ? awaitRebuilt() : Optional.of(begin());
+            if (begun.isPresent()) {
+                follow(begun.get());
+            }
+        }
+    }
+
+    private Following begin() throws SQLException {
+        Map<LogTopic, LogVector> stored = stored(end());
+        return new Following(
+                new FollowerSession(settings, connection, stored),
+                new ReadAhead(feed.readAll(stored), settings.poll()));
+    }
+
+    /** Goes on until told to stop, also over the rows of a rebuild that took the place of those that were live. */
+    private void follow(Following begun) throws SQLException {
+        Following now = begun;
+        try {
+            thread.reads(now.reader());
+            Map<LogTopic, LogVector> goal = end();
+            LOG.info(
+                    "Projections go on at {} of a log that ends at {}",
+                    now.session().written(),
+                    goal);
+            progress.enter(FollowerState.CATCHING_UP);
+            progress.reach(now.session().written());
+            while (!thread.isStopping()) {
+                rebuilds.settled();
+                goal = step(now, goal);
+                Optional<Following> rebuilt = rebuilds.switched(now.session().written());
+                if (rebuilt.isPresent()) {
+                    letGo(now);
+                    now = rebuilt.get();
+                    thread.reads(now.reader());
+                    progress.reach(now.session().written());
                 }
             }
-        }
-    }
-
-    private void follow() throws SQLException {
-        Map<LogTopic, LogVector> goal = end();
-        Map<LogTopic, LogVector> stored = stored(goal);
-        LOG.info("Projections go on at {} of a log that ends at {}", stored, goal);
-        FollowerSession session = new FollowerSession(settings, connection, stored);
-        progress.enter(FollowerState.CATCHING_UP);
-        progress.reach(stored);
-        try (ReadAhead reader = new ReadAhead(feed.readAll(stored), settings.poll())) {
-            reading.set(reader);
-            follow(session, reader, goal);
         } finally {
-            reading.set(null);
+            thread.readsNothing();
+            now.close();
         }
     }
 
-    private void follow(FollowerSession session, ReadAhead reader, Map<LogTopic, LogVector> goal) throws SQLException {
-        boolean caughtUp = false;
-        boolean switched = false;
-        while (!switched && !stopping.getAsBoolean()) {
-            session.step(reader, stopping, (written, _) -> progress.reach(written));
-            rebuilds.settled();
-            if (!caughtUp && session.covers(goal)) {
-                caughtUp = true;
-                progress.enter(FollowerState.LIVE);
-            }
-            takeUpTasks(Optional.of(session.writer()));
-            switched = rebuilds.switched(session.written());
+    /** Takes up what has come; what is still to be reached until all is as new as at the beginning, or nothing. */
+    private Map<LogTopic, LogVector> step(Following now, Map<LogTopic, LogVector> goal) throws SQLException {
+        now.session().step(now.reader(), thread::isStopping, (written, _) -> progress.reach(written));
+        boolean caughtUp = !goal.isEmpty() && now.session().covers(goal);
+        if (caughtUp) {
+            progress.enter(FollowerState.LIVE);
         }
-        if (switched) {
-            rows = ProjectionSchema.Rows.CURRENT;
-        }
+        takeUpTasks(Optional.of(now.session().writer()));
+        return caughtUp ? Map.of() : goal;
     }
 
-    /** The rows stay as they are: this program cannot go on with them. */
-    private void awaitRebuilt() throws SQLException {
+    /** A reader may wait for the broker's answer before it ends; nobody needs to wait for that. */
+    private static void letGo(Following old) {
+        Thread.ofVirtual().name("projection-reader-end").start(old::close);
+    }
+
+    /** The rows stay as they are, as this program cannot go on with them, until others take their place; empty where it is to stop before. */
+    private Optional<Following> awaitRebuilt() throws SQLException {
         Map<LogTopic, LogVector> stored = Offsets.read(connection);
         connection.commit();
         progress.enter(FollowerState.REBUILDING);
         progress.reach(stored);
-        while (rows == ProjectionSchema.Rows.FROZEN && !stopping.getAsBoolean()) {
+        Optional<Following> rebuilt = Optional.empty();
+        while (rebuilt.isEmpty() && !thread.isStopping()) {
             takeUpTasks(Optional.empty());
-            if (rebuilds.switched(stored)) {
-                rows = ProjectionSchema.Rows.CURRENT;
-            } else {
+            rebuilt = rebuilds.switched(stored);
+            if (rebuilt.isEmpty()) {
                 pause();
             }
         }
+        return rebuilt;
     }
 
     private void pause() {

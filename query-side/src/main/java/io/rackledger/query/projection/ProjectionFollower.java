@@ -9,12 +9,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,9 +33,7 @@ public final class ProjectionFollower implements AutoCloseable {
     private final ProjectionSettings settings;
     private final InstantSource clock;
     private final RandomGenerator jitter;
-    private final CountDownLatch stopping = new CountDownLatch(1);
-    private final AtomicReference<@Nullable ReadAhead> reading = new AtomicReference<>();
-    private final Thread thread;
+    private final FollowerThread thread;
 
     public ProjectionFollower(
             Feed feed,
@@ -54,7 +48,7 @@ public final class ProjectionFollower implements AutoCloseable {
         this.progress = progress;
         this.settings = settings;
         this.jitter = jitter;
-        this.thread = Thread.ofPlatform().name("projection-follower").daemon().unstarted(this::run);
+        this.thread = new FollowerThread("projection-follower", LONGEST_STOP, this::run);
     }
 
     /** Starts the thread; returns at once. */
@@ -65,23 +59,11 @@ public final class ProjectionFollower implements AutoCloseable {
     /** Lets the batch under way be committed, and ends. */
     @Override
     public void close() {
-        stopping.countDown();
-        ReadAhead reader = reading.get();
-        if (reader != null) {
-            reader.wakeup();
-        }
-        try {
-            if (!thread.join(LONGEST_STOP)) {
-                LOG.warn("The projection follower is still busy after {}: interrupting it", LONGEST_STOP);
-                thread.interrupt();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
     }
 
     private void run() {
-        while (!stopped()) {
+        while (!thread.isStopping()) {
             try {
                 session();
             } catch (SQLException | RuntimeException e) {
@@ -101,7 +83,7 @@ public final class ProjectionFollower implements AutoCloseable {
                 return;
             }
             try {
-                new LiveSession(feed, database, progress, settings, clock, connection, this::stopped, reading).run();
+                new LiveSession(feed, database, progress, settings, clock, connection, thread).run();
             } finally {
                 release(connection);
             }
@@ -141,19 +123,8 @@ public final class ProjectionFollower implements AutoCloseable {
         }
     }
 
-    private boolean stopped() {
-        return stopping.getCount() == 0;
-    }
-
     private void pause() {
         long millis = settings.retry().toMillis();
-        try {
-            if (stopping.await(millis + jitter.nextLong(millis / 2 + 1), TimeUnit.MILLISECONDS)) {
-                LOG.debug("Stopping");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            stopping.countDown();
-        }
+        thread.pause(Duration.ofMillis(millis + jitter.nextLong(millis / 2 + 1)));
     }
 }

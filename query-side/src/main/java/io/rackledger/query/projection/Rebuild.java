@@ -11,10 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,16 +29,14 @@ final class Rebuild implements AutoCloseable {
     private final ProjectionSettings settings;
     private final InstantSource clock;
     private final Handover handover = new Handover();
-    private final CountDownLatch stopping = new CountDownLatch(1);
-    private final AtomicReference<@Nullable ReadAhead> reading = new AtomicReference<>();
-    private final Thread thread;
+    private final FollowerThread thread;
 
     Rebuild(Feed feed, ProjectionDatabase database, ProjectionSettings settings, InstantSource clock) {
         this.feed = feed;
         this.database = database;
         this.settings = settings;
         this.clock = clock;
-        this.thread = Thread.ofPlatform().name("projection-rebuild").daemon().unstarted(this::run);
+        this.thread = new FollowerThread("projection-rebuild", LONGEST_STOP, this::run);
     }
 
     Rebuild start() {
@@ -49,69 +44,76 @@ final class Rebuild implements AutoCloseable {
         return this;
     }
 
-    Handover handover() {
-        return handover;
+    /** Whether it is so close behind the log that it can be asked to hand over. */
+    boolean isNear() {
+        return handover.isNear();
+    }
+
+    /**
+     * The live follower stands at these places: what is to go on from there over the filled schema, whose reader the caller has to close;
+     * empty where it does not come as far in time.
+     */
+    Optional<Following> handOver(Map<LogTopic, LogVector> places, Duration patience) {
+        thread.wakeup();
+        return handover.ask(places, patience);
     }
 
     /** Lets the batch under way be committed, and ends; what is filled stays. */
     @Override
     public void close() {
-        stopping.countDown();
-        ReadAhead reader = reading.get();
-        if (reader != null) {
-            reader.wakeup();
-        }
-        try {
-            if (!thread.join(LONGEST_STOP)) {
-                LOG.warn("The rebuild is still busy after {}: interrupting it", LONGEST_STOP);
-                thread.interrupt();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
     }
 
     private void run() {
         boolean over = false;
-        while (!over && !stopped()) {
+        while (!over && !thread.isStopping()) {
             try {
-                over = fill() && handover.reached();
+                over = fill();
             } catch (SQLException | RuntimeException e) {
                 handover.near(false);
                 LOG.warn("The rebuild stands still; next try in {}", settings.retry(), e);
-                pause();
+                thread.pause(settings.retry());
             }
         }
     }
 
-    /** True where the goal of the handover is reached and everything is closed again. */
+    /** True where it was handed over. */
     private boolean fill() throws SQLException {
         try (Connection connection = database.open(SchemaName.NEXT)) {
             Map<LogTopic, LogVector> stored = Offsets.read(connection);
             connection.commit();
             LOG.info("The rebuild goes on at {}", stored);
-            FollowerSession session = new FollowerSession(settings, connection, stored);
-            RebuildPace pace = new RebuildPace(connection, clock, TELL);
-            try (ReadAhead reader = new ReadAhead(feed.readAll(stored), settings.poll())) {
-                reading.set(reader);
-                return fill(session, reader, pace);
+            Following following = new Following(
+                    new FollowerSession(settings, connection, stored),
+                    new ReadAhead(feed.readAll(stored), settings.poll()));
+            boolean handedOver = false;
+            try {
+                thread.reads(following.reader());
+                handedOver = fill(following, new RebuildPace(connection, clock, TELL));
+                return handedOver;
             } finally {
-                reading.set(null);
+                thread.readsNothing();
+                if (!handedOver) {
+                    following.close();
+                }
             }
         }
     }
 
-    private boolean fill(FollowerSession session, ReadAhead reader, RebuildPace pace) throws SQLException {
+    private boolean fill(Following following, RebuildPace pace) throws SQLException {
+        FollowerSession session = following.session();
         pace.begin(session.written(), end());
-        while (!stopped()) {
-            session.step(reader, this::stopped, pace);
+        while (!thread.isStopping()) {
+            session.step(following.reader(), thread::isStopping, pace);
             if (pace.isDue()) {
                 pace.tell(end());
             }
             handover.near(pace.left() <= settings.batch());
             if (handover.goal().filter(session::covers).isPresent()) {
                 pace.tell(end());
-                return true;
+                if (handover.reached(following)) {
+                    return true;
+                }
             }
         }
         return false;
@@ -123,20 +125,5 @@ final class Rebuild implements AutoCloseable {
             end.put(topic, feed.end(topic, settings.patience()));
         }
         return end;
-    }
-
-    private boolean stopped() {
-        return stopping.getCount() == 0;
-    }
-
-    private void pause() {
-        try {
-            if (stopping.await(settings.retry().toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.debug("The rebuild is given up");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            stopping.countDown();
-        }
     }
 }

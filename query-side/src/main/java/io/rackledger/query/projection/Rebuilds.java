@@ -113,33 +113,30 @@ final class Rebuilds implements AutoCloseable {
     }
 
     /**
-     * Switches if the rebuild is close behind; true where the live rows are now the new ones, and so every reader of the old places must
-     * begin again. The live follower stands at {@code written} and does nothing meanwhile.
+     * Switches if the rebuild is close behind: what goes on with the new rows, which the caller has to close, or empty where the old ones
+     * stay. The live follower stands at {@code written} and does nothing meanwhile.
      */
-    boolean switched(Map<LogTopic, LogVector> written) throws SQLException {
-        Optional<Handover> near = running.map(Rebuild::handover).filter(Handover::isNear);
+    Optional<Following> switched(Map<LogTopic, LogVector> written) throws SQLException {
+        Optional<Rebuild> near = running.filter(Rebuild::isNear);
         if (near.isEmpty() || clock.instant().isBefore(notBefore)) {
-            return false;
+            return Optional.empty();
         }
         Instant began = clock.instant();
-        if (!ask(near.get(), written)) {
+        Optional<Following> handed = near.get().handOver(written, STANDSTILL);
+        if (handed.isEmpty()) {
             notBefore = clock.instant().plus(NEXT_TRY);
-            return false;
+            return Optional.empty();
         }
-        close();
-        SchemaSwitch.perform(connection);
-        RebuildSheet.end(connection, RebuildState.DONE, clock.instant());
-        switching = Optional.of(began);
-        return true;
-    }
-
-    private static boolean ask(Handover handover, Map<LogTopic, LogVector> written) {
         try {
-            return handover.ask(written, STANDSTILL);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+            close();
+            SchemaSwitch.perform(connection);
+            RebuildSheet.end(connection, RebuildState.DONE, clock.instant());
+        } catch (SQLException | RuntimeException e) {
+            handed.get().close();
+            throw e;
         }
+        switching = Optional.of(began);
+        return handed.map(following -> following.over(connection));
     }
 
     /** The live follower is at work on the new rows: the old ones can go. */

@@ -1,6 +1,7 @@
 package io.rackledger.query.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.rackledger.core.door.LogRecord;
 import io.rackledger.core.door.LogTopic;
@@ -17,6 +18,7 @@ import io.rackledger.core.node.Protection;
 import io.rackledger.core.signal.Signal;
 import io.rackledger.core.signal.SignalBody;
 import io.rackledger.core.signal.SignalSubject;
+import io.rackledger.query.CountingFeed;
 import io.rackledger.query.Projecting;
 import io.rackledger.query.Rack;
 import io.rackledger.query.TestDatabase;
@@ -33,6 +35,9 @@ import org.junit.jupiter.api.Test;
 final class DirtyLogTest {
     private static final NodeId SICK = Rack.id(1);
     private static final NodeId WELL = Rack.id(2);
+
+    /** How far a node's rows may be behind because of another one. */
+    private static final Duration RULE = Duration.ofSeconds(2);
 
     private final TestDatabase database = TestDatabase.fresh();
     private final ManualFeed feed = new ManualFeed();
@@ -164,5 +169,32 @@ final class DirtyLogTest {
                 .asString()
                 .contains("PostgreSQL refused");
         assertThat(column("select name from nodes")).containsExactly("n2");
+    }
+
+    /** The sick node gets a record with each of the well one: the first is refused, the others wait behind it. */
+    @Test
+    void keepsOtherNodesCloseBehindTheLogBesideARecordThatIsRefused() {
+        CountingFeed counted = new CountingFeed(feed);
+        append(SICK, 1, enrolled(SICK, "n1"));
+        append(WELL, 1, enrolled(WELL, "n2"));
+        try (Projecting projecting = new Projecting(counted, database.dataSource()).caughtUp()) {
+            database.client()
+                    .sql("alter table node_records add constraint sick check (node_id <> '" + SICK
+                            + "' or sequence < 2)")
+                    .update();
+            for (int sequence = 2; sequence <= 12; sequence++) {
+                append(SICK, sequence, power(PowerState.ON));
+                append(WELL, sequence, power(sequence % 2 == 0 ? PowerState.ON : PowerState.OFF));
+                List<String> reached = List.of(String.valueOf(sequence));
+                await().atMost(RULE)
+                        .until(() -> column("select sequence from nodes where node_id = '" + WELL + "'")
+                                .equals(reached));
+                assertThat(projecting.progress().standing().state()).isEqualTo(FollowerState.LIVE);
+            }
+        }
+        assertThat(counted.beginnings()).as("it never had to begin again").hasSize(1);
+        assertThat(column("select kind from dead_letters order by log_offset"))
+                .hasSize(11)
+                .startsWith("refused", "behind");
     }
 }

@@ -102,6 +102,21 @@ final class RebuildTest {
         }
     }
 
+    @Test
+    void goesOnOverTheNewRowsWithTheReaderThatFilledThem() {
+        CountingFeed feed = new CountingFeed(log.feed());
+        try (Projecting projecting = new Projecting(feed, database.dataSource(), 20).caughtUp()) {
+            projecting.ask(desk(), Task.Kind.REBUILD, "a test");
+            awaitState("done");
+            rack.act(Rack.id(1), ProvisionVerb.INSPECT);
+            projecting.caughtUp();
+            assertThat(feed.beginnings())
+                    .as("the first one, and that of the rebuild")
+                    .hasSize(2);
+            assertEqualToARebuildFromZero();
+        }
+    }
+
     /** The rows beside stand where a program left them that was stopped in the middle. */
     private Map<LogTopic, LogVector> stopHalfWay() {
         try (Projecting _ = new Projecting(log.feed(), database.dataSource(), 20).caughtUp()) {

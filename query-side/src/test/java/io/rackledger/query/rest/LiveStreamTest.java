@@ -88,6 +88,31 @@ final class LiveStreamTest {
     }
 
     @Test
+    void goesOnWithoutGapOrDoubleWhileRebuiltRowsTakeThePlaceOfTheLiveOnes() throws IOException, InterruptedException {
+        Api api = new Api(port);
+        List<String> expected = new ArrayList<>();
+        List<String> seen = new ArrayList<>();
+        try (EventReader reader = open("?filter=name~swap", "")) {
+            reader.next();
+            assertThat(api.send("POST", "/projections/rebuild").status()).isEqualTo(202);
+            int number = 400;
+            boolean done = false;
+            while (!done) {
+                done = api.ok("/projections/rebuild").text("/state").equals("done");
+                rack.manageable(number, "swap-" + number);
+                for (int sequence = 1; sequence <= 3; sequence++) {
+                    expected.add("swap-" + number + "@" + sequence);
+                    seen.add(change(reader.nextNamed()));
+                }
+                number++;
+            }
+            rack.enroll(number, "swap-last");
+            assertThat(change(reader.nextNamed())).as("nothing was told twice").isEqualTo("swap-last@1");
+        }
+        assertThat(seen).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
     void tellsWhenANodeLeavesTheFilter() throws IOException, InterruptedException {
         try (EventReader reader = open("?filter=state:enroll;name:leaver", "")) {
             reader.next();
