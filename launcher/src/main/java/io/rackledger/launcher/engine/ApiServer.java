@@ -62,6 +62,8 @@ final class ApiServer implements AutoCloseable {
                 "server.tomcat.threads.max", "200"));
         // Tomcat would close every connection after its hundredth request; a busy client should not pay for that.
         properties.put("server.tomcat.max-keep-alive-requests", "-1");
+        // The document is part of the API; SpringDoc warns at each start where nobody has said so.
+        properties.put("springdoc.api-docs.enabled", "true");
         if (!settings.has(Role.query)) {
             // The driver is on the class path for the query role; without that role there is no database to connect to.
             properties.put("spring.autoconfigure.exclude", DataSourceAutoConfiguration.class.getName());

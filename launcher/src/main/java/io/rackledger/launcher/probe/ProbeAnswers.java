@@ -12,13 +12,14 @@ public final class ProbeAnswers {
     public static final List<String> PATHS = List.of("/livez", "/readyz", "/startupz", "/metrics");
 
     private static final String API = "/api/";
+    private static final String QUERY = "query";
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Health health;
     private final Meters meters;
     private final Set<String> roles;
 
-    /** What JSON says. */
+    /** What JSON says; {@code status} is ok, degraded or failed. */
     private record Report(String probe, String status, List<Entry> checks) {}
 
     private record Entry(String name, boolean ok, String reason, String since) {}
@@ -44,9 +45,9 @@ public final class ProbeAnswers {
         }
         return switch (path) {
             case "/metrics" -> new Reply(200, Meters.CONTENT_TYPE, meters.scrape());
-            case "/livez" -> probe("livez", health.live(), asked);
-            case "/readyz" -> probe("readyz", health.ready(role), asked);
-            case "/startupz" -> probe("startupz", health.startup(), asked);
+            case "/livez" -> probe("livez", health.live(), asked, Set.of());
+            case "/readyz" -> probe("readyz", health.ready(role), asked, role.isEmpty() ? spared() : Set.of());
+            case "/startupz" -> probe("startupz", health.startup(), asked, Set.of());
             default -> Reply.text(404, "use one of " + String.join(", ", PATHS) + "\n");
         };
     }
@@ -77,17 +78,29 @@ public final class ProbeAnswers {
         return roles.stream().sorted().toList();
     }
 
-    private static Reply probe(String name, List<Check> checks, List<String> asked) {
-        boolean ok = checks.stream().allMatch(Check::ok);
+    /**
+     * Roles whose trouble makes the process degraded and not unready: answers need PostgreSQL, and whoever routes by the probe must not
+     * keep commands from a process that can take them.
+     */
+    private Set<String> spared() {
+        return roles.equals(Set.of(QUERY)) ? Set.of() : Set.of(QUERY);
+    }
+
+    private static Reply probe(String name, List<Check> checks, List<String> asked, Set<String> spared) {
+        List<Check> failed = checks.stream().filter(check -> !check.ok()).toList();
+        List<Check> degraded = failed.stream()
+                .filter(check -> !check.roles().isEmpty() && spared.containsAll(check.roles()))
+                .toList();
+        boolean ok = failed.size() == degraded.size();
         int status = ok ? 200 : 503;
         if (asked.contains("format=json")) {
             List<Entry> entries = checks.stream()
                     .map(c -> new Entry(c.name(), c.ok(), c.reason(), c.since().toString()))
                     .toList();
-            Report report = new Report(name, ok ? "ok" : "failed", entries);
+            Report report = new Report(name, ok ? degraded.isEmpty() ? "ok" : "degraded" : "failed", entries);
             return new Reply(status, "application/json", JSON.writeValueAsString(report) + "\n");
         }
-        if (ok && !asked.contains("verbose")) {
+        if (failed.isEmpty() && !asked.contains("verbose")) {
             return Reply.text(status, "ok\n");
         }
         StringBuilder words = new StringBuilder();
@@ -99,6 +112,13 @@ public final class ProbeAnswers {
                 .append(" (since ")
                 .append(check.since())
                 .append(")\n"));
-        return Reply.text(status, words + name + (ok ? " check passed" : " check failed") + "\n");
+        return Reply.text(status, words + name + (ok ? " check passed" : " check failed") + words(degraded) + "\n");
+    }
+
+    private static String words(List<Check> degraded) {
+        return degraded.isEmpty()
+                ? ""
+                : ", degraded: "
+                        + String.join(", ", degraded.stream().map(Check::name).toList());
     }
 }

@@ -87,7 +87,7 @@ final class ProbesTest {
     }
 
     @Test
-    void keepsTheCommandRoleReadyWhileTheDatabaseIsAway() throws Exception {
+    void isDegradedAndReadyForCommandsWhileTheDatabaseIsAway() throws Exception {
         awaitReady();
         engine.stopDatabase();
         try {
@@ -97,7 +97,10 @@ final class ProbesTest {
                 assertThat(answer.body()).contains("[-]database failed");
             });
             assertThat(engine.get("/readyz?role=command").statusCode()).isEqualTo(200);
-            assertThat(engine.get("/readyz").statusCode()).isEqualTo(503);
+            HttpResponse<String> all = engine.get("/readyz");
+            assertThat(all.statusCode()).as("commands need no database").isEqualTo(200);
+            assertThat(all.body()).contains("[-]database failed", "readyz check passed, degraded: database");
+            assertThat(engine.get("/readyz?format=json").body()).contains("\"status\":\"degraded\"");
         } finally {
             engine.startDatabase();
         }
