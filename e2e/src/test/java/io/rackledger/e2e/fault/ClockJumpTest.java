@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
@@ -22,6 +23,9 @@ final class ClockJumpTest {
     private static final List<String> JUMPS = List.of("+3600s", "-3600s", "+10y", "+0s");
     private static final int NODES = 6;
 
+    /** How often each clock jumps while waits run out; else once a round. */
+    private Optional<Duration> stepEvery = Optional.empty();
+
     @Test
     void moveNoDeadline() {
         jump("moveNoDeadline", 1, 2);
@@ -31,6 +35,13 @@ final class ClockJumpTest {
     @Tag("full")
     void moveNoDeadlineInTenRounds() {
         jump("moveNoDeadlineInTenRounds", 10, 3);
+    }
+
+    @Test
+    @Tag("full")
+    void moveNoDeadlineHoweverOftenTheyStep() {
+        stepEvery = Optional.of(Duration.ofSeconds(5));
+        jump("moveNoDeadlineHoweverOftenTheyStep", 10, 3);
     }
 
     private void jump(String method, int usualRounds, int engines) {
@@ -59,17 +70,26 @@ final class ClockJumpTest {
         }
     }
 
-    private static void round(Installation at, Waiting waiting, List<FakeTime> times, SplittableRandom chance) {
+    private void round(Installation at, Waiting waiting, List<FakeTime> times, SplittableRandom chance) {
         waiting.more(NODES / 2);
         times.forEach(time -> time.set(JUMPS.get(chance.nextInt(JUMPS.size()))));
         waiting.more(NODES / 2);
         times.getFirst().set(JUMPS.get(chance.nextInt(JUMPS.size())));
         Predicate<NodeId> mine = mine(waiting);
         int all = waiting.nodes().size();
+        stepEvery.ifPresent(pause -> step(times, chance, pause));
         Awaitility.await("all waits have run out")
                 .atMost(WAIT.plus(Duration.ofSeconds(50)))
                 .pollInterval(Duration.ofSeconds(2))
                 .until(() -> Deadlines.of(at.log()).expired(mine) >= all);
+    }
+
+    /** Steps all clocks again and again until the waits that have begun are due. */
+    private static void step(List<FakeTime> times, SplittableRandom chance, Duration pause) {
+        for (Duration gone = Duration.ZERO; gone.compareTo(WAIT.plus(pause)) < 0; gone = gone.plus(pause)) {
+            times.forEach(time -> time.set(JUMPS.get(chance.nextInt(JUMPS.size()))));
+            Pause.of(pause);
+        }
     }
 
     private static Predicate<NodeId> mine(Waiting waiting) {

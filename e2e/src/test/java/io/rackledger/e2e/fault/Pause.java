@@ -1,0 +1,23 @@
+package io.rackledger.e2e.fault;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Time in which a fault lasts: not a wait for something to happen. */
+final class Pause {
+    private static final CountDownLatch NEVER = new CountDownLatch(1);
+
+    private Pause() {}
+
+    static void of(Duration time) {
+        try {
+            if (NEVER.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException("the pause was cut short");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
