@@ -74,6 +74,25 @@ final class PowerControlTest {
     }
 
     @Test
+    void believesTheWantedStateAlsoWhereItBeganShortlyBeforeTheEnd() {
+        SimulatedRedfishBmc bmc = bench.open();
+        bmc.changeFromOutside(PowerState.ON);
+        PowerControl late = new PowerControl(
+                CLOCK,
+                new Pacing(new SplittableRandom(7)),
+                new PowerPace(Duration.ofMinutes(2), Duration.ofMinutes(2), Duration.ofMillis(50)),
+                new Standstill(CLOCK));
+        PowerRequest request =
+                new PowerRequest(new PowerRequestId(1), PowerAction.ON, Optional.empty(), false, in(Duration.ofMinutes(1)));
+        try (BmcSession session = driver.open(bmc.address(), Optional.empty())) {
+            assertThat(late.perform(new PowerTask(request, CLOCK.instant(), true, () -> true), session))
+                    .contains(new Confirmed(PowerState.ON));
+        } catch (BmcTrouble e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
     void doesNotRebootAgainWhenAnEarlierProcessDid() {
         SimulatedRedfishBmc bmc = bench.open();
         Instant requestedAt = CLOCK.instant().minusSeconds(30);
