@@ -82,8 +82,8 @@ final class PowerControlTest {
                 new Pacing(new SplittableRandom(7)),
                 new PowerPace(Duration.ofMinutes(2), Duration.ofMinutes(2), Duration.ofMillis(50)),
                 new Standstill(CLOCK));
-        PowerRequest request =
-                new PowerRequest(new PowerRequestId(1), PowerAction.ON, Optional.empty(), false, in(Duration.ofMinutes(1)));
+        PowerRequest request = new PowerRequest(
+                new PowerRequestId(1), PowerAction.ON, Optional.empty(), false, in(Duration.ofMinutes(1)));
         try (BmcSession session = driver.open(bmc.address(), Optional.empty())) {
             assertThat(late.perform(new PowerTask(request, CLOCK.instant(), true, () -> true), session))
                     .contains(new Confirmed(PowerState.ON));

@@ -8,11 +8,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,11 +141,18 @@ final class Installation implements AutoCloseable {
             ProcessHandle server = ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
             List<ProcessHandle> workers = server.descendants().toList();
             server.destroyForcibly();
-            server.onExit().join();
-            workers.forEach(worker -> worker.onExit().join());
+            awaitGone(server);
+            workers.forEach(Installation::awaitGone);
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL cannot be killed", e);
         }
+    }
+
+    private static void awaitGone(ProcessHandle process) {
+        Awaitility.await("process " + process.pid() + " is gone")
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> !process.isAlive());
     }
 
     static Path bootFiles(Path home) {

@@ -46,7 +46,12 @@ final class PoisonTest {
                 int rounds = Seed.rounds(20);
                 victims.more(rounds);
                 for (int round = 0; round < rounds; round++) {
-                    poison(at, round % 2 == 0, victims.nodes().get(round), partition(at, victims.nodes().get(round)), chance);
+                    poison(
+                            at,
+                            round % 2 == 0,
+                            victims.nodes().get(round),
+                            partition(at, victims.nodes().get(round)),
+                            chance);
                     load.awaitMore(50, PATIENCE);
                     lags.add(lag(at, engine, ask));
                 }
@@ -70,8 +75,8 @@ final class PoisonTest {
         for (int i = 0; i < garbage.length; i++) {
             garbage[i] = (byte) chance.nextInt(256);
         }
-        Map<String, Object> settings = Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, at.brokers().bootstrapServers());
+        Map<String, Object> settings =
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, at.brokers().bootstrapServers());
         try (KafkaProducer<byte[], byte[]> stranger =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             String topic = decided ? "rackledger.node-events" : "rackledger.signals";
@@ -103,7 +108,8 @@ final class PoisonTest {
     }
 
     private void verify(EngineNode engine, Ask ask, Waiting victims, int rounds, Seed seed) {
-        JsonNode items = ask.get(engine, "/api/v1/dead-letters?limit=100").json().path("items");
+        JsonNode items =
+                ask.get(engine, "/api/v1/dead-letters?limit=100").json().path("items");
         List<String> reasons = new ArrayList<>();
         items.forEach(each -> reasons.add(
                 each.path("kind").asString("") + " " + each.path("topic").asString("")));

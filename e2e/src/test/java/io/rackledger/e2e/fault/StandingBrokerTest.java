@@ -75,7 +75,8 @@ final class StandingBrokerTest {
             String name = fleet.slots().get(i).name();
             boolean failed = board.node(name).orElseThrow().failure().isPresent();
             if (failed != (i + 1 == SICK)) {
-                unjust.add("round " + round + ": " + name + (failed ? " works and has failed" : " hangs and has not failed"));
+                unjust.add("round " + round + ": " + name
+                        + (failed ? " works and has failed" : " hangs and has not failed"));
             }
         }
         return unjust;
