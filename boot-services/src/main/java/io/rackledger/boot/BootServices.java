@@ -6,6 +6,7 @@ import io.rackledger.boot.file.FileShelf;
 import io.rackledger.boot.http.HttpServer;
 import io.rackledger.boot.http.RequestAnswerer;
 import io.rackledger.boot.report.SignalReporter;
+import io.rackledger.boot.report.SourceBook;
 import io.rackledger.boot.script.BootScripts;
 import io.rackledger.boot.script.HttpUrl;
 import io.rackledger.boot.seed.ImageSources;
@@ -37,9 +38,12 @@ public final class BootServices implements AutoCloseable {
     private final HttpServer server;
     private final SignalReporter reporter;
     private final MachineAddresses addresses;
+    private final FirmwareServices firmware;
 
-    private BootServices(HttpServer server, SignalReporter reporter, MachineAddresses addresses) {
+    private BootServices(
+            HttpServer server, FirmwareServices firmware, SignalReporter reporter, MachineAddresses addresses) {
         this.server = server;
+        this.firmware = firmware;
         this.reporter = reporter;
         this.addresses = addresses;
     }
@@ -72,7 +76,9 @@ public final class BootServices implements AutoCloseable {
         HttpServer server = HttpServer.start(listened, before.apply(routes), settings.limits(), clock);
         try {
             MachineAddresses addresses = addresses(settings, server.ports());
-            BootRoom room = room(settings, plans, documents, grants, reporter, addresses);
+            FileShelf shelf = new FileShelf(settings.files());
+            SourceBook sources = new SourceBook();
+            BootRoom room = room(settings, plans, documents, grants, reporter, shelf, sources, addresses);
             routes.open(room.routes());
             plans.listen(grants::accept);
             plans.listen(room.holds()::accept);
@@ -82,7 +88,8 @@ public final class BootServices implements AutoCloseable {
                     server.ports(),
                     addresses.boot(),
                     addresses.seed());
-            return new BootServices(server, reporter, addresses);
+            FirmwareServices firmware = FirmwareServices.start(settings, shelf, reporter, sources, clock);
+            return new BootServices(server, firmware, reporter, addresses);
         } catch (RuntimeException e) {
             server.close();
             throw e;
@@ -115,9 +122,20 @@ public final class BootServices implements AutoCloseable {
         return server.refusedConnections();
     }
 
+    /** The port of TFTP, where it is served. */
+    public Optional<Integer> tftpPort() {
+        return firmware.tftpPort();
+    }
+
+    /** Requests by TFTP that got no answer because there were too many. */
+    public long refusedTransfers() {
+        return firmware.refusedTransfers();
+    }
+
     /** Stops to listen, and waits a few seconds until what was heard is written down. */
     @Override
     public void close() {
+        firmware.close();
         server.close();
     }
 
@@ -127,9 +145,10 @@ public final class BootServices implements AutoCloseable {
             Documents documents,
             Grants grants,
             SignalReporter reporter,
+            FileShelf shelf,
+            SourceBook sources,
             MachineAddresses addresses) {
         RunnerScript runner = new RunnerScript(addresses, settings.heartbeat());
-        FileShelf shelf = new FileShelf(settings.files());
         SeedBook seeds = new SeedBook(addresses, documents, runner);
         return new BootRoom(
                 plans,
@@ -142,6 +161,7 @@ public final class BootServices implements AutoCloseable {
                 new StepScripts(addresses, new ImageSources(shelf, addresses), seeds, grants),
                 runner,
                 new HoldWatch(),
+                sources,
                 reporter);
     }
 

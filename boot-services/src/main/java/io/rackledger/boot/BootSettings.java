@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param data directory for this room's own secrets, made when missing
  * @param heartbeat how often a step runner gives a sign of life
  * @param holdRetry how long a machine without anything to do waits before it asks again
+ * @param firmware what is served to firmware before it can fetch its script; nothing unless set
  * @param patience how long a machine's request waits for the log before it gets 503
  */
 public record BootSettings(
@@ -35,7 +36,8 @@ public record BootSettings(
         Duration holdRetry,
         Duration patience,
         HttpLimits limits,
-        StrangerLimits strangers) {
+        StrangerLimits strangers,
+        FirmwareSettings firmware) {
     public BootSettings {
         ports = List.copyOf(ports);
         if (ports.isEmpty()) {
@@ -57,18 +59,31 @@ public record BootSettings(
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(5),
                 HttpLimits.DEFAULT,
-                StrangerLimits.DEFAULT);
+                StrangerLimits.DEFAULT,
+                FirmwareSettings.NONE);
     }
 
     public BootSettings withListeners(String address, List<Integer> listened) {
         return new BootSettings(
                 address, listened, bootUrl, seedUrl, files, data, system, heartbeat, holdRetry, patience, limits,
-                strangers);
+                strangers, firmware);
     }
 
     public BootSettings withUrls(Optional<URI> boot, Optional<URI> seed) {
         return new BootSettings(
-                bindAddress, ports, boot, seed, files, data, system, heartbeat, holdRetry, patience, limits, strangers);
+                bindAddress,
+                ports,
+                boot,
+                seed,
+                files,
+                data,
+                system,
+                heartbeat,
+                holdRetry,
+                patience,
+                limits,
+                strangers,
+                firmware);
     }
 
     public BootSettings withSystem(EphemeralSystem booted) {
@@ -84,12 +99,25 @@ public record BootSettings(
                 holdRetry,
                 patience,
                 limits,
-                strangers);
+                strangers,
+                firmware);
     }
 
     public BootSettings withTimes(Duration heartbeats, Duration holds, Duration waits) {
         return new BootSettings(
-                bindAddress, ports, bootUrl, seedUrl, files, data, system, heartbeats, holds, waits, limits, strangers);
+                bindAddress,
+                ports,
+                bootUrl,
+                seedUrl,
+                files,
+                data,
+                system,
+                heartbeats,
+                holds,
+                waits,
+                limits,
+                strangers,
+                firmware);
     }
 
     public BootSettings withLimits(HttpLimits http, StrangerLimits unknown) {
@@ -105,6 +133,24 @@ public record BootSettings(
                 holdRetry,
                 patience,
                 http,
-                unknown);
+                unknown,
+                firmware);
+    }
+
+    public BootSettings withFirmware(FirmwareSettings served) {
+        return new BootSettings(
+                bindAddress,
+                ports,
+                bootUrl,
+                seedUrl,
+                files,
+                data,
+                system,
+                heartbeat,
+                holdRetry,
+                patience,
+                limits,
+                strangers,
+                served);
     }
 }

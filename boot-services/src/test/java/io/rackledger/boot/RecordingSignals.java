@@ -9,16 +9,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Passes signals on to a log, keeps them for the test, and can hold the log's answers back. */
-final class RecordingSignals implements SignalLog {
+public final class RecordingSignals implements SignalLog {
     private final SignalLog log;
     private final List<Signal> seen = new CopyOnWriteArrayList<>();
     private volatile boolean stalled;
 
-    RecordingSignals(SignalLog log) {
+    public RecordingSignals(SignalLog log) {
         this.log = log;
     }
 
-    void stall(boolean now) {
+    public void stall(boolean now) {
         stalled = now;
     }
 
@@ -31,20 +31,20 @@ final class RecordingSignals implements SignalLog {
         return log.report(signal);
     }
 
-    List<Signal> all() {
+    public List<Signal> all() {
         return List.copyOf(seen);
     }
 
-    Signal last() {
+    public Signal last() {
         return seen.getLast();
     }
 
     /** The signals whose body is of that kind, in order. */
-    List<Signal> of(Class<? extends SignalBody> kind) {
+    public List<Signal> of(Class<? extends SignalBody> kind) {
         return seen.stream().filter(signal -> kind.isInstance(signal.body())).toList();
     }
 
-    void clear() {
+    public void clear() {
         seen.clear();
     }
 }

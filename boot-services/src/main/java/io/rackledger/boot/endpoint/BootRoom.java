@@ -2,6 +2,7 @@ package io.rackledger.boot.endpoint;
 
 import io.rackledger.boot.file.FileShelf;
 import io.rackledger.boot.report.SignalReporter;
+import io.rackledger.boot.report.SourceBook;
 import io.rackledger.boot.report.StepLogs;
 import io.rackledger.boot.script.BootScripts;
 import io.rackledger.boot.script.EphemeralSystem;
@@ -26,6 +27,7 @@ public record BootRoom(
         StepScripts steps,
         RunnerScript runner,
         HoldWatch holds,
+        SourceBook sources,
         SignalReporter reporter) {
 
     public BootRoutes routes() {
@@ -40,7 +42,6 @@ public record BootRoom(
     }
 
     private List<Route> booting(SignalDesk desk) {
-        SourceBook sources = new SourceBook();
         BootScriptEndpoint script = new BootScriptEndpoint(plans, grants, scripts, system, addresses, sources, desk);
         FileEndpoint files = new FileEndpoint(shelf, system, grants, sources, desk);
         return List.of(

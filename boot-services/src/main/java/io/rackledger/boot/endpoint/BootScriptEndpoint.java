@@ -3,6 +3,7 @@ package io.rackledger.boot.endpoint;
 import io.rackledger.boot.http.Answer;
 import io.rackledger.boot.http.Request;
 import io.rackledger.boot.report.Sighting;
+import io.rackledger.boot.report.SourceBook;
 import io.rackledger.boot.script.BootScripts;
 import io.rackledger.boot.script.EphemeralSystem;
 import io.rackledger.boot.seed.MachineAddresses;

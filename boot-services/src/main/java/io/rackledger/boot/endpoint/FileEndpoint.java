@@ -8,6 +8,7 @@ import io.rackledger.boot.http.Answer;
 import io.rackledger.boot.http.Request;
 import io.rackledger.boot.report.FormFields;
 import io.rackledger.boot.report.Sighting;
+import io.rackledger.boot.report.SourceBook;
 import io.rackledger.boot.script.EphemeralSystem;
 import io.rackledger.boot.token.Grant;
 import io.rackledger.boot.token.Grants;

@@ -42,7 +42,11 @@ record Observed(Optional<Breadcrumbs> chain, Optional<Signal> powerReport, Optio
                     SignalBody.StepLogged _,
                     SignalBody.RunnerFinished _,
                     SignalBody.HeartbeatReceived _,
-                    SignalBody.RequestRefused _ -> ofChain(signal, node);
+                    SignalBody.RequestRefused _,
+                    SignalBody.TftpServed _,
+                    SignalBody.DhcpAnswered _,
+                    SignalBody.DhcpLeaseEnded _,
+                    SignalBody.DhcpConflictSeen _ -> ofChain(signal, node);
         };
     }
 
@@ -64,7 +68,11 @@ record Observed(Optional<Breadcrumbs> chain, Optional<Signal> powerReport, Optio
                     SignalBody.StepLogged _,
                     SignalBody.RunnerFinished _,
                     SignalBody.HeartbeatReceived _,
-                    SignalBody.RequestRefused _ -> ChainKey.of(signal).equals(presentChain(node));
+                    SignalBody.RequestRefused _,
+                    SignalBody.TftpServed _,
+                    SignalBody.DhcpAnswered _,
+                    SignalBody.DhcpLeaseEnded _,
+                    SignalBody.DhcpConflictSeen _ -> ChainKey.of(signal).equals(presentChain(node));
         };
     }
 

@@ -73,7 +73,11 @@ final class Network {
                     SignalBody.SeedServed _,
                     SignalBody.PowerReported _,
                     SignalBody.PowerRead _,
-                    SignalBody.RequestRefused _ -> false;
+                    SignalBody.RequestRefused _,
+                    SignalBody.TftpServed _,
+                    SignalBody.DhcpAnswered _,
+                    SignalBody.DhcpLeaseEnded _,
+                    SignalBody.DhcpConflictSeen _ -> false;
         };
     }
 

@@ -10,6 +10,9 @@ import io.rackledger.core.signal.Signal;
 import io.rackledger.core.signal.SignalBody.ArtifactServed;
 import io.rackledger.core.signal.SignalBody.BootScriptServed;
 import io.rackledger.core.signal.SignalBody.CloudInitReported;
+import io.rackledger.core.signal.SignalBody.DhcpAnswered;
+import io.rackledger.core.signal.SignalBody.DhcpConflictSeen;
+import io.rackledger.core.signal.SignalBody.DhcpLeaseEnded;
 import io.rackledger.core.signal.SignalBody.FailureReported;
 import io.rackledger.core.signal.SignalBody.HeartbeatReceived;
 import io.rackledger.core.signal.SignalBody.PhoneHomeReceived;
@@ -22,6 +25,7 @@ import io.rackledger.core.signal.SignalBody.SeedServed;
 import io.rackledger.core.signal.SignalBody.StepFinished;
 import io.rackledger.core.signal.SignalBody.StepLogged;
 import io.rackledger.core.signal.SignalBody.StepStarted;
+import io.rackledger.core.signal.SignalBody.TftpServed;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -67,7 +71,8 @@ final class BreadcrumbReader {
             case StepFinished finished -> stepFinished(heard, finished, signal);
             case RunnerFinished finished -> runnerFinished(heard, finished, signal);
             case StepLogged _, HeartbeatReceived _, PhoneHomeReceived _, RequestRefused _ -> heard;
-            case PowerReported _, PowerRead _ -> before;
+            case PowerReported _, PowerRead _, TftpServed _, DhcpAnswered _, DhcpLeaseEnded _, DhcpConflictSeen _ ->
+                before;
         };
     }
 

@@ -9,6 +9,7 @@ import io.rackledger.core.node.PowerOutcome;
 import io.rackledger.core.node.PowerState;
 import io.rackledger.core.plan.BootPlanKind;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What was observed. Wire names and versions are owned by the codec. Texts from machines are bounded and printable. */
 public sealed interface SignalBody {
@@ -106,11 +107,98 @@ public sealed interface SignalBody {
     /** The power state was read in the background. */
     record PowerRead(PowerState power) implements SignalBody {}
 
-    /** We refused a request: an HTTP request of a machine (status), or a command (status 0, reason names the refusal code). */
+    /**
+     * We refused a request: of a machine (status as HTTP has it, whatever the protocol), or a command (status 0, reason names the
+     * refusal code).
+     */
     record RequestRefused(String request, int status, String reason) implements SignalBody {
         public RequestRefused {
             request = Text.bounded(request, 300);
             reason = Text.bounded(reason, 500);
+        }
+    }
+
+    /**
+     * A file was asked for by TFTP, and how that ended.
+     *
+     * @param end how it ended; a probe for the size is a good end
+     * @param size bytes of the whole file
+     * @param acknowledged bytes that the machine has confirmed: where it stopped
+     * @param took from the request to the end
+     * @param resent how often something was sent again because no answer came
+     * @param detail what the machine said when it broke off, else empty
+     */
+    record TftpServed(
+            String name,
+            TransferEnd end,
+            Digest digest,
+            long size,
+            long acknowledged,
+            Duration took,
+            int resent,
+            String detail)
+            implements SignalBody {
+        public TftpServed {
+            name = Text.bounded(name, 255);
+            detail = Text.bounded(detail, 200);
+        }
+    }
+
+    /**
+     * A DHCP request of a machine was answered.
+     *
+     * @param answer what it got
+     * @param client which program of the machine asked
+     * @param architecture client system architecture of RFC 4578, for example 7 of UEFI on x86-64; empty where it told none
+     * @param uuid the machine's UUID, empty where it told none
+     * @param address the IPv4 address given or confirmed, empty where another server gives it
+     * @param lease how long the address is the machine's; zero where no address was given
+     * @param bootFile name or URL of what it should load next, empty where nothing
+     * @param relay IPv4 address of the relay agent that forwarded the request, empty where there was none
+     */
+    record DhcpAnswered(
+            MacAddress mac,
+            DhcpAnswer answer,
+            DhcpClient client,
+            Optional<Integer> architecture,
+            String uuid,
+            String address,
+            Duration lease,
+            String bootFile,
+            String relay)
+            implements SignalBody {
+        public DhcpAnswered {
+            uuid = Text.bounded(uuid, 36);
+            address = Text.bounded(address, 15);
+            bootFile = Text.bounded(bootFile, 400);
+            relay = Text.bounded(relay, 15);
+        }
+    }
+
+    /**
+     * A machine gave its IPv4 address back, or found it in use by somebody else ({@code declined}).
+     *
+     * @param address the address that is no longer the machine's
+     */
+    record DhcpLeaseEnded(MacAddress mac, String address, boolean declined) implements SignalBody {
+        public DhcpLeaseEnded {
+            address = Text.bounded(address, 15);
+        }
+    }
+
+    /**
+     * Another DHCP server was heard on the machines' network: two that answer make each boot a matter of luck.
+     *
+     * @param mac the machine that it answered
+     * @param server its IPv4 address
+     * @param offered the address that it offered, empty where only the machine's choice of it was heard
+     * @param bootFile what it told the machine to load, empty where nothing
+     */
+    record DhcpConflictSeen(MacAddress mac, String server, String offered, String bootFile) implements SignalBody {
+        public DhcpConflictSeen {
+            server = Text.bounded(server, 15);
+            offered = Text.bounded(offered, 15);
+            bootFile = Text.bounded(bootFile, 400);
         }
     }
 }

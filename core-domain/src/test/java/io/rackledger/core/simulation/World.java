@@ -13,6 +13,9 @@ import io.rackledger.core.signal.SignalBody;
 import io.rackledger.core.signal.SignalBody.ArtifactServed;
 import io.rackledger.core.signal.SignalBody.BootScriptServed;
 import io.rackledger.core.signal.SignalBody.CloudInitReported;
+import io.rackledger.core.signal.SignalBody.DhcpAnswered;
+import io.rackledger.core.signal.SignalBody.DhcpConflictSeen;
+import io.rackledger.core.signal.SignalBody.DhcpLeaseEnded;
 import io.rackledger.core.signal.SignalBody.FailureReported;
 import io.rackledger.core.signal.SignalBody.HeartbeatReceived;
 import io.rackledger.core.signal.SignalBody.PhoneHomeReceived;
@@ -25,6 +28,7 @@ import io.rackledger.core.signal.SignalBody.SeedServed;
 import io.rackledger.core.signal.SignalBody.StepFinished;
 import io.rackledger.core.signal.SignalBody.StepLogged;
 import io.rackledger.core.signal.SignalBody.StepStarted;
+import io.rackledger.core.signal.SignalBody.TftpServed;
 import io.rackledger.core.signal.SignalSubject;
 import java.time.Duration;
 import java.time.Instant;
@@ -123,8 +127,16 @@ final class World {
                     StepLogged _,
                     RunnerFinished _,
                     HeartbeatReceived _ -> true;
-            case BootScriptServed _, ArtifactServed _, SeedServed _, PowerReported _, PowerRead _, RequestRefused _ ->
-                false;
+            case BootScriptServed _,
+                    ArtifactServed _,
+                    SeedServed _,
+                    PowerReported _,
+                    PowerRead _,
+                    RequestRefused _,
+                    TftpServed _,
+                    DhcpAnswered _,
+                    DhcpLeaseEnded _,
+                    DhcpConflictSeen _ -> false;
         };
     }
 

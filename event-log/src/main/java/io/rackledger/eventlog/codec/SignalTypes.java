@@ -35,6 +35,14 @@ final class SignalTypes {
             new WireType<>("signal.power-read", 1, SignalBody.PowerRead.class);
     private static final WireType<SignalBody> REQUEST_REFUSED =
             new WireType<>("signal.request-refused", 1, SignalBody.RequestRefused.class);
+    private static final WireType<SignalBody> TFTP_SERVED =
+            new WireType<>("signal.tftp-served", 1, SignalBody.TftpServed.class);
+    private static final WireType<SignalBody> DHCP_ANSWERED =
+            new WireType<>("signal.dhcp-answered", 1, SignalBody.DhcpAnswered.class);
+    private static final WireType<SignalBody> DHCP_LEASE_ENDED =
+            new WireType<>("signal.dhcp-lease-ended", 1, SignalBody.DhcpLeaseEnded.class);
+    private static final WireType<SignalBody> DHCP_CONFLICT_SEEN =
+            new WireType<>("signal.dhcp-conflict-seen", 1, SignalBody.DhcpConflictSeen.class);
 
     static final WireFamily<SignalBody> FAMILY = new WireFamily<>(
             List.of(
@@ -52,7 +60,11 @@ final class SignalTypes {
                     HEARTBEAT_RECEIVED,
                     POWER_REPORTED,
                     POWER_READ,
-                    REQUEST_REFUSED),
+                    REQUEST_REFUSED,
+                    TFTP_SERVED,
+                    DHCP_ANSWERED,
+                    DHCP_LEASE_ENDED,
+                    DHCP_CONFLICT_SEEN),
             Upcasters.PRESENT);
 
     private SignalTypes() {}
@@ -75,6 +87,10 @@ final class SignalTypes {
             case SignalBody.PowerReported _ -> POWER_REPORTED;
             case SignalBody.PowerRead _ -> POWER_READ;
             case SignalBody.RequestRefused _ -> REQUEST_REFUSED;
+            case SignalBody.TftpServed _ -> TFTP_SERVED;
+            case SignalBody.DhcpAnswered _ -> DHCP_ANSWERED;
+            case SignalBody.DhcpLeaseEnded _ -> DHCP_LEASE_ENDED;
+            case SignalBody.DhcpConflictSeen _ -> DHCP_CONFLICT_SEEN;
         };
     }
 }

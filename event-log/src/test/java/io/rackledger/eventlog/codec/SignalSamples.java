@@ -7,9 +7,12 @@ import io.rackledger.core.identity.PowerRequestId;
 import io.rackledger.core.node.PowerOutcome;
 import io.rackledger.core.node.PowerState;
 import io.rackledger.core.plan.BootPlanKind;
+import io.rackledger.core.signal.DhcpAnswer;
+import io.rackledger.core.signal.DhcpClient;
 import io.rackledger.core.signal.Signal;
 import io.rackledger.core.signal.SignalBody;
 import io.rackledger.core.signal.SignalSubject;
+import io.rackledger.core.signal.TransferEnd;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -78,7 +81,28 @@ final class SignalSamples {
                 new SignalBody.HeartbeatReceived(),
                 new SignalBody.PowerReported(new PowerRequestId(9), new PowerOutcome.Confirmed(PowerState.ON)),
                 new SignalBody.PowerRead(PowerState.UNKNOWN),
-                new SignalBody.RequestRefused("GET /files/../etc/passwd", 400, "not a file name"));
+                new SignalBody.RequestRefused("GET /files/../etc/passwd", 400, "not a file name"),
+                new SignalBody.TftpServed(
+                        "snponly.efi",
+                        TransferEnd.ABORTED,
+                        NodeEventSamples.DIGEST,
+                        173_792,
+                        58_720,
+                        Duration.ofMillis(310),
+                        1,
+                        "disk full"),
+                new SignalBody.DhcpAnswered(
+                        NodeEventSamples.MAC,
+                        DhcpAnswer.LEASED,
+                        DhcpClient.PXE_FIRMWARE,
+                        Optional.of(7),
+                        "00000077-0000-4000-8000-000000000001",
+                        "10.0.0.120",
+                        Duration.ofHours(1),
+                        "snponly.efi",
+                        "10.0.0.254"),
+                new SignalBody.DhcpLeaseEnded(NodeEventSamples.MAC, "10.0.0.120", true),
+                new SignalBody.DhcpConflictSeen(NodeEventSamples.MAC, "10.0.0.66", "10.0.0.200", "pxelinux.0"));
     }
 
     private static Signal signal(SignalSubject subject, Optional<Instant> clock, SignalBody body) {

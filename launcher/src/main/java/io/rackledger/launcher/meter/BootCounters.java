@@ -14,5 +14,7 @@ public final class BootCounters {
                 .register(registry);
         FunctionCounter.builder("rackledger.boot.connections.refused", boot, BootServices::refusedConnections)
                 .register(registry);
+        FunctionCounter.builder("rackledger.boot.transfers.refused", boot, BootServices::refusedTransfers)
+                .register(registry);
     }
 }

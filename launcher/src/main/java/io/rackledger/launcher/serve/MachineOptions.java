@@ -4,6 +4,7 @@ import io.rackledger.bmc.BmcSettings;
 import io.rackledger.bmc.credential.CredentialFile;
 import io.rackledger.bmc.credential.Credentials;
 import io.rackledger.boot.BootSettings;
+import io.rackledger.boot.FirmwareSettings;
 import io.rackledger.launcher.engine.StartFailure;
 import java.io.IOException;
 import java.net.URI;
@@ -50,6 +51,12 @@ final class MachineOptions {
     private @Nullable Path files;
 
     @Option(
+            names = "--tftp-port",
+            paramLabel = "PORT",
+            description = "Serves the same files by TFTP, for firmware; off unless set. Firmware asks at 69.")
+    private @Nullable Integer tftpPort;
+
+    @Option(
             names = "--heartbeat",
             paramLabel = "TIME",
             defaultValue = "10s",
@@ -68,7 +75,8 @@ final class MachineOptions {
                 BootSettings.onLoopback(files == null ? dataDir.resolve("files") : files, dataDir.resolve("boot"));
         return loopback.withListeners(bootBind, bootPorts)
                 .withUrls(Optional.ofNullable(bootUrl), Optional.ofNullable(seedUrl))
-                .withTimes(heartbeat, loopback.holdRetry(), loopback.patience());
+                .withTimes(heartbeat, loopback.holdRetry(), loopback.patience())
+                .withFirmware(new FirmwareSettings(Optional.ofNullable(tftpPort)));
     }
 
     BmcSettings bmc() {

@@ -41,6 +41,10 @@ public final class SignalWords {
             case SignalBody.PowerReported _ -> Lane.POWER;
             case SignalBody.PowerRead _ -> Lane.POWER;
             case SignalBody.RequestRefused _ -> Lane.BOOT;
+            case SignalBody.TftpServed _ -> Lane.BOOT;
+            case SignalBody.DhcpAnswered _ -> Lane.BOOT;
+            case SignalBody.DhcpLeaseEnded _ -> Lane.BOOT;
+            case SignalBody.DhcpConflictSeen _ -> Lane.BOOT;
         };
     }
 
@@ -73,6 +77,13 @@ public final class SignalWords {
             case SignalBody.PowerReported s -> EventWords.outcome(s.outcome());
             case SignalBody.PowerRead s -> "power read: " + Wire.of(s.power());
             case SignalBody.RequestRefused s -> "refused with " + s.status() + ": " + s.request() + ", " + s.reason();
+            case SignalBody.TftpServed s -> tftp(s);
+            case SignalBody.DhcpAnswered s -> dhcp(s);
+            case SignalBody.DhcpLeaseEnded s ->
+                s.mac() + (s.declined() ? " found its address in use: " : " gave its address back: ") + s.address();
+            case SignalBody.DhcpConflictSeen s ->
+                "another DHCP server, " + s.server() + ", answered " + s.mac() + told(" with ", s.offered())
+                        + told(" and boot file ", s.bootFile());
         };
     }
 
@@ -82,6 +93,7 @@ public final class SignalWords {
             case SignalBody.BootScriptServed s -> Optional.of(new Served("boot script", s.digest(), s.bytes()));
             case SignalBody.ArtifactServed s -> Optional.of(new Served(s.name(), s.digest(), s.bytes()));
             case SignalBody.SeedServed s -> Optional.of(new Served(Wire.of(s.link()), s.digest(), s.bytes()));
+            case SignalBody.TftpServed s -> Optional.of(new Served(s.name(), s.digest(), s.acknowledged()));
             case SignalBody.CloudInitReported _,
                     SignalBody.PhoneHomeReceived _,
                     SignalBody.FailureReported _,
@@ -93,7 +105,41 @@ public final class SignalWords {
                     SignalBody.HeartbeatReceived _,
                     SignalBody.PowerReported _,
                     SignalBody.PowerRead _,
-                    SignalBody.RequestRefused _ -> Optional.empty();
+                    SignalBody.RequestRefused _,
+                    SignalBody.DhcpAnswered _,
+                    SignalBody.DhcpLeaseEnded _,
+                    SignalBody.DhcpConflictSeen _ -> Optional.empty();
         };
+    }
+
+    private static String tftp(SignalBody.TftpServed s) {
+        String far = s.acknowledged() + " of " + s.size() + " bytes after "
+                + s.took().toMillis() + " ms";
+        return switch (s.end()) {
+            case COMPLETE ->
+                s.name() + " loaded by TFTP, " + s.size() + " bytes in "
+                        + s.took().toMillis() + " ms";
+            case SIZE_PROBE -> "size of " + s.name() + " asked by TFTP, " + s.size() + " bytes";
+            case ABORTED -> s.name() + " by TFTP: the machine broke off at " + far + told(", saying ", s.detail());
+            case SILENT -> s.name() + " by TFTP: the machine fell silent at " + far;
+            case BROKEN_OFF -> s.name() + " by TFTP: broken off by the server at " + far;
+        };
+    }
+
+    private static String dhcp(SignalBody.DhcpAnswered s) {
+        String next = told("; next ", s.bootFile());
+        return switch (s.answer()) {
+            case OFFERED -> "DHCP: " + s.address() + " offered to " + s.mac() + next;
+            case LEASED ->
+                "DHCP: " + s.address() + " leased to " + s.mac() + " for "
+                        + s.lease().toSeconds() + " s" + next;
+            case REFUSED -> "DHCP: " + s.address() + " refused to " + s.mac();
+            case BOOT_FILE_TOLD -> "proxy DHCP: " + s.mac() + " told what to boot" + next;
+            case INFORMED -> "DHCP: settings told to " + s.mac() + next;
+        };
+    }
+
+    private static String told(String before, String text) {
+        return text.isEmpty() ? "" : before + text;
     }
 }

@@ -1,4 +1,4 @@
-package io.rackledger.boot.endpoint;
+package io.rackledger.boot.report;
 
 import io.rackledger.core.signal.SignalSubject;
 import java.time.Duration;
@@ -12,29 +12,49 @@ import java.util.concurrent.locks.ReentrantLock;
  * Which machine asked last from which address: the only hint at whom a file without a token is for. An address that several
  * machines used within an hour (a router, a test on one host) tells nothing. Thread-safe.
  */
-final class SourceBook {
+public final class SourceBook {
     private static final int MOST = 20_000;
     private static final Duration FRESH = Duration.ofHours(1);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Seen> byAddress = new LinkedHashMap<>();
 
-    void saw(String address, SignalSubject subject, Instant at) {
+    /** A machine asked from that address. */
+    public void saw(String address, SignalSubject subject, Instant at) {
         lock.lock();
         try {
             Seen before = byAddress.remove(address);
             boolean shared = before != null && before.freshAt(at) && (before.shared() || !sameKey(before, subject));
-            byAddress.put(address, new Seen(subject, at, shared));
-            if (byAddress.size() > MOST) {
-                byAddress.remove(byAddress.keySet().iterator().next());
-            }
+            remember(address, new Seen(subject, at, shared));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The address was given to that machine alone: what was seen under it before was another's. */
+    public void leased(String address, SignalSubject subject, Instant at) {
+        lock.lock();
+        try {
+            byAddress.remove(address);
+            remember(address, new Seen(subject, at, false));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether anybody asked from that address within an hour in a way that cannot be done under a false address. */
+    public boolean knows(String address, Instant at) {
+        lock.lock();
+        try {
+            Seen seen = byAddress.get(address);
+            return seen != null && seen.freshAt(at);
         } finally {
             lock.unlock();
         }
     }
 
     /** Whom a request from that address is about, if one machine alone used it. */
-    Optional<SignalSubject> subjectAt(String address, Instant at) {
+    public Optional<SignalSubject> subjectAt(String address, Instant at) {
         lock.lock();
         try {
             return Optional.ofNullable(byAddress.get(address))
@@ -42,6 +62,13 @@ final class SourceBook {
                     .map(Seen::subject);
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void remember(String address, Seen seen) {
+        byAddress.put(address, seen);
+        if (byAddress.size() > MOST) {
+            byAddress.remove(byAddress.keySet().iterator().next());
         }
     }
 

@@ -1,0 +1,196 @@
+package io.rackledger.boot.tftp;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.DatagramPacket;
+import io.netty.util.concurrent.Future;
+import io.rackledger.core.signal.TransferEnd;
+import java.io.IOException;
+import java.net.PortUnreachableException;
+import java.nio.channels.FileChannel;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One transfer on a socket of its own, connected to the machine, so that nobody else can speak in it. */
+final class TransferHandler extends SimpleChannelInboundHandler<DatagramPacket> {
+    private static final int USER_ABORT = 8;
+
+    private final Order order;
+    private final FileChannel bytes;
+    private final Transfer transfer;
+    private final Patience patience;
+    private final Watcher watcher;
+    private long allowance;
+    private boolean isProven;
+    private boolean isOver;
+    private int resent;
+    private @Nullable Future<?> ticking;
+
+    /** Who wants to know how far it is; called on the channel's thread, each at most once. */
+    interface Watcher {
+        void begun(TransferHandler handler, ChannelHandlerContext context);
+
+        /** The machine has shown that it is where it says. */
+        void proven();
+
+        void ended(Ending ending);
+    }
+
+    TransferHandler(Order order, FileChannel bytes, TftpLimits limits, Watcher watcher) {
+        this.order = order;
+        this.bytes = bytes;
+        this.transfer = new Transfer(order.file().size(), order.options());
+        this.patience = Patience.of(order.options(), limits, order.remote().getPort());
+        this.watcher = watcher;
+        this.allowance = (long) limits.amplification() * order.requestBytes();
+        // Without options the first answer is data; such requests are granted only to addresses that are known already.
+        this.isProven = order.options().answered().isEmpty();
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        long tick = patience.tick().toMillis();
+        ticking = context.executor().scheduleAtFixedRate(() -> tick(context), tick, tick, TimeUnit.MILLISECONDS);
+        watcher.begun(this, context);
+        if (!isOver) {
+            act(context, transfer.again());
+        }
+    }
+
+    /** The machine sent its request once more: it may not have got the first answer. */
+    void askedAgain(ChannelHandlerContext context, long more) {
+        if (!isOver && !isProven) {
+            allowance += more;
+            resent++;
+            act(context, transfer.again());
+        }
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
+        if (isOver) {
+            return;
+        }
+        switch (TftpDecoder.decode(packet.content())) {
+            case TftpPacket.Ack(int block) -> acknowledged(context, block);
+            case TftpPacket.Failure(int code, String message) -> refused(context, code, message);
+            case TftpPacket.ReadRequest _, TftpPacket.WriteRequest _, TftpPacket.Unfit _ -> {
+                // Noise: what it may have meant is sent again by the machine, or ends in silence.
+            }
+        }
+    }
+
+    private void acknowledged(ChannelHandlerContext context, int block) {
+        Transfer.Step next = transfer.acknowledged(block);
+        if (next instanceof Transfer.Step.Wait) {
+            return;
+        }
+        if (!isProven) {
+            isProven = true;
+            watcher.proven();
+        }
+        patience.renew();
+        act(context, next);
+    }
+
+    private void refused(ChannelHandlerContext context, int code, String message) {
+        boolean probe = transfer.optionsOpen() && order.options().tellsSize() && (code == USER_ABORT || code == 0);
+        String words = message.isEmpty() ? "error " + code : message;
+        end(context, probe ? TransferEnd.SIZE_PROBE : TransferEnd.ABORTED, probe ? "" : words);
+    }
+
+    private void act(ChannelHandlerContext context, Transfer.Step step) {
+        try {
+            switch (step) {
+                case Transfer.Step.SendOptions _ ->
+                    send(
+                            context,
+                            TftpEncoder.optionAck(
+                                    context.alloc(), order.options().answered()));
+                case Transfer.Step.SendBlocks(long first, long last) -> {
+                    for (long block = first; block <= last; block++) {
+                        send(context, data(context, block));
+                    }
+                }
+                case Transfer.Step.Done _ -> end(context, TransferEnd.COMPLETE, "");
+                case Transfer.Step.Wait _ -> {
+                    return;
+                }
+            }
+            context.flush();
+        } catch (IOException e) {
+            context.writeAndFlush(
+                    TftpEncoder.error(context.alloc(), TftpError.UNDEFINED, "The file cannot be read.", 100));
+            end(context, TransferEnd.BROKEN_OFF, "the file cannot be read: " + e);
+        }
+    }
+
+    private ByteBuf data(ChannelHandlerContext context, long block) throws IOException {
+        int length = transfer.length(block);
+        ByteBuf out = TftpEncoder.data(context.alloc(), block, length);
+        long from = transfer.offset(block);
+        while (length > 0) {
+            int read = out.writeBytes(bytes, from, length);
+            if (read < 0) {
+                out.release();
+                throw new IOException("it has become shorter");
+            }
+            from += read;
+            length -= read;
+        }
+        return out;
+    }
+
+    /** RFC 1350 has no proof of the sender's address before its first acknowledgement; until then an answer must stay small. */
+    private void send(ChannelHandlerContext context, ByteBuf packet) {
+        if (isProven || packet.readableBytes() <= allowance) {
+            allowance -= packet.readableBytes();
+            context.write(packet, context.voidPromise());
+        } else {
+            packet.release();
+        }
+    }
+
+    private void tick(ChannelHandlerContext context) {
+        switch (patience.tickPassed()) {
+            case WAIT -> {}
+            case SEND_AGAIN -> {
+                resent++;
+                act(context, transfer.again());
+            }
+            case GIVE_UP -> end(context, TransferEnd.SILENT, "");
+        }
+    }
+
+    /** The server stops, or needs the place. */
+    void breakOff(ChannelHandlerContext context, String why) {
+        end(context, transfer.confirmedBytes() > 0 ? TransferEnd.BROKEN_OFF : TransferEnd.SILENT, why);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        end(context, TransferEnd.BROKEN_OFF, "the server stopped");
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        boolean gone = cause instanceof PortUnreachableException;
+        end(
+                context,
+                gone ? TransferEnd.SILENT : TransferEnd.BROKEN_OFF,
+                gone ? "its port is closed" : "the socket failed: " + cause);
+    }
+
+    private void end(ChannelHandlerContext context, TransferEnd end, String detail) {
+        if (isOver) {
+            return;
+        }
+        isOver = true;
+        if (ticking != null) {
+            ticking.cancel(false);
+        }
+        watcher.ended(new Ending(end, transfer.confirmedBytes(), resent, detail));
+        context.close();
+    }
+}
