@@ -88,7 +88,8 @@ public final class BootServices implements AutoCloseable {
                     server.ports(),
                     addresses.boot(),
                     addresses.seed());
-            FirmwareServices firmware = FirmwareServices.start(settings, shelf, reporter, sources, clock);
+            FirmwareServices firmware = FirmwareServices.start(
+                    settings, new FirmwareServices.Room(plans, shelf, reporter, sources, addresses.boot()), clock);
             return new BootServices(server, firmware, reporter, addresses);
         } catch (RuntimeException e) {
             server.close();
@@ -130,6 +131,11 @@ public final class BootServices implements AutoCloseable {
     /** Requests by TFTP that got no answer because there were too many. */
     public long refusedTransfers() {
         return firmware.refusedTransfers();
+    }
+
+    /** DHCP messages that were not looked at because there were too many. */
+    public long refusedDhcpMessages() {
+        return firmware.refusedMessages();
     }
 
     /** Stops to listen, and waits a few seconds until what was heard is written down. */

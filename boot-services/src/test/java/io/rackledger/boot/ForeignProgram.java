@@ -22,6 +22,13 @@ public final class ForeignProgram {
         }
     }
 
+    /** Leaves the test out where one of the files of a package is not there. */
+    public static void needFiles(Path... files) {
+        for (Path file : files) {
+            assume(Files.exists(file), file + " is not installed");
+        }
+    }
+
     /** Leaves the test out where it does not run as root. */
     public static void needRoot() {
         assume(System.getProperty("user.name").equals("root"), "this takes root");

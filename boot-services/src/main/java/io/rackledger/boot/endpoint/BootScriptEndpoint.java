@@ -2,6 +2,7 @@ package io.rackledger.boot.endpoint;
 
 import io.rackledger.boot.http.Answer;
 import io.rackledger.boot.http.Request;
+import io.rackledger.boot.report.PlannedMachine;
 import io.rackledger.boot.report.Sighting;
 import io.rackledger.boot.report.SourceBook;
 import io.rackledger.boot.script.BootScripts;
@@ -59,7 +60,7 @@ final class BootScriptEndpoint {
         Optional<BootPlan> plan = plans.byMac(mac);
         // The listener may hear of a plan later than the machine asks; its token must work by then.
         plan.ifPresent(grants::accept);
-        SignalSubject subject = plan.map(BootScriptEndpoint::subject).orElseGet(() -> new SignalSubject.OfMac(mac));
+        SignalSubject subject = PlannedMachine.subject(mac, plan);
         sources.saw(request.address(), subject, request.receivedAt());
         return plan.map(known -> ofPlan(request, mac, known, subject))
                 .orElseGet(() -> give(request, mac, BootPlanKind.ENLIST, scripts.enlist(mac), subject));
@@ -90,10 +91,5 @@ final class BootScriptEndpoint {
     private Answer give(Request request, MacAddress mac, BootPlanKind kind, byte[] script, SignalSubject subject) {
         SignalBody body = new SignalBody.BootScriptServed(mac, kind, Digest.of(script), script.length);
         return desk.after(new Sighting(request, subject).once(body), Contents.ok(Contents.TEXT, script));
-    }
-
-    private static SignalSubject subject(BootPlan plan) {
-        return new SignalSubject.OfNode(
-                plan.node(), plan.attempt(), plan.attempt().map(_ -> plan.stage()));
     }
 }

@@ -16,5 +16,7 @@ public final class BootCounters {
                 .register(registry);
         FunctionCounter.builder("rackledger.boot.transfers.refused", boot, BootServices::refusedTransfers)
                 .register(registry);
+        FunctionCounter.builder("rackledger.boot.dhcp.refused", boot, BootServices::refusedDhcpMessages)
+                .register(registry);
     }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of the rooms that deal with machines: boot services and BMC adapter. */
@@ -56,6 +57,9 @@ final class MachineOptions {
             description = "Serves the same files by TFTP, for firmware; off unless set. Firmware asks at 69.")
     private @Nullable Integer tftpPort;
 
+    @Mixin
+    private DhcpOptions dhcp = new DhcpOptions();
+
     @Option(
             names = "--heartbeat",
             paramLabel = "TIME",
@@ -76,7 +80,7 @@ final class MachineOptions {
         return loopback.withListeners(bootBind, bootPorts)
                 .withUrls(Optional.ofNullable(bootUrl), Optional.ofNullable(seedUrl))
                 .withTimes(heartbeat, loopback.holdRetry(), loopback.patience())
-                .withFirmware(new FirmwareSettings(Optional.ofNullable(tftpPort)));
+                .withFirmware(new FirmwareSettings(Optional.ofNullable(tftpPort), dhcp.settings(loopback.data())));
     }
 
     BmcSettings bmc() {

@@ -1,0 +1,41 @@
+package io.rackledger.boot.dhcp;
+
+import io.rackledger.boot.report.Occasion;
+import io.rackledger.boot.report.PlannedMachine;
+import io.rackledger.boot.report.SignalReporter;
+import io.rackledger.boot.report.SourceBook;
+import io.rackledger.core.door.BootPlans;
+import io.rackledger.core.identity.MacAddress;
+import io.rackledger.core.plan.BootPlan;
+import io.rackledger.core.signal.SignalBody;
+import io.rackledger.core.signal.SignalSubject;
+import java.util.Optional;
+
+/** Tells as signals what DHCP has decided. Reporting blocks until the log has taken it, so it is for worker threads. */
+public final class DhcpDesk {
+    private final BootPlans plans;
+    private final SignalReporter reporter;
+    private final SourceBook sources;
+
+    public DhcpDesk(BootPlans plans, SignalReporter reporter, SourceBook sources) {
+        this.plans = plans;
+        this.reporter = reporter;
+        this.sources = sources;
+    }
+
+    /** Whether a node has claimed that address; does not block. */
+    boolean knows(MacAddress mac) {
+        return plans.byMac(mac).isPresent();
+    }
+
+    /** False where the log has not taken it in time: then the machine must not be told. */
+    boolean tell(Occasion occasion, MacAddress mac, SignalBody body) {
+        Optional<BootPlan> plan = plans.byMac(mac);
+        SignalSubject subject = PlannedMachine.subject(mac, plan);
+        if (body instanceof SignalBody.DhcpAnswered answered
+                && !answered.lease().isZero()) {
+            sources.leased(answered.address(), subject, occasion.seenAt());
+        }
+        return reporter.report(occasion.tells(subject, body));
+    }
+}

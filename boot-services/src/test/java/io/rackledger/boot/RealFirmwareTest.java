@@ -1,0 +1,158 @@
+package io.rackledger.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * QEMU's firmware boots from our DHCP, TFTP and HTTP alone. The kernel that it gets is none, so the chain ends with the machine's own report of
+ * that: the furthest that a machine without a system can come. Takes root and an emulated processor.
+ */
+final class RealFirmwareTest {
+    private static final Path OVMF = Path.of("/usr/share/OVMF/OVMF_CODE_4M.fd");
+    private static final Path OVMF_VARS = Path.of("/usr/share/OVMF/OVMF_VARS_4M.fd");
+    private static final Path UEFI_LOADER = Path.of("/usr/lib/ipxe/snponly.efi");
+
+    @TempDir
+    Path directory;
+
+    @BeforeAll
+    static void whereItIsPossible() {
+        ForeignProgram.needRoot();
+        ForeignProgram.need("ip", "qemu-system-x86_64", "dnsmasq");
+    }
+
+    @Test
+    void biosWithIpxeInItsCardComesFromPowerOnToItsKernel() throws Exception {
+        try (Segment segment = segment()) {
+            power(
+                    segment,
+                    List.of("-m", "96", "-device", "virtio-net-pci,netdev=n0,bootindex=1,mac=" + BootProcess.MAC));
+            comesToItsKernel(segment);
+            assertThat(segment.told())
+                    .filteredOn(line -> line.contains("answer=LEASED"))
+                    .first()
+                    .asString()
+                    .contains("client=IPXE", "bootFile=http://198.18.77.1:8481/boot/" + BootProcess.MAC);
+            assertThat(segment.told()).noneMatch(line -> line.contains("TftpServed"));
+        }
+    }
+
+    /** Forty seconds of a processor. */
+    @Test
+    @Tag("full")
+    void uefiLoadsIpxeByTftpAndComesToItsKernel() throws Exception {
+        ForeignProgram.needFiles(OVMF, OVMF_VARS, UEFI_LOADER);
+        try (Segment segment = segment()) {
+            Files.copy(UEFI_LOADER, directory.resolve("files").resolve("snponly.efi"));
+            power(segment, uefi());
+            comesToItsKernel(segment);
+            assertThat(segment.told())
+                    .filteredOn(line -> line.contains("TftpServed"))
+                    .extracting(line -> line.replaceAll(".*end=([A-Z_]+).*", "$1"))
+                    .containsExactly("SIZE_PROBE", "COMPLETE");
+            assertThat(segment.told()).noneMatch(line -> line.contains("RequestRefused"));
+        }
+    }
+
+    @Test
+    @Tag("full")
+    void uefiBootsByHttp() throws Exception {
+        ForeignProgram.needFiles(OVMF, OVMF_VARS, UEFI_LOADER);
+        try (Segment segment = segment()) {
+            Files.copy(UEFI_LOADER, directory.resolve("files").resolve("snponly.efi"));
+            List<String> machine = new ArrayList<>(uefi());
+            machine.addAll(List.of(
+                    "-fw_cfg", "name=opt/org.tianocore/IPv4PXESupport,string=n",
+                    "-fw_cfg", "name=opt/org.tianocore/IPv6PXESupport,string=n"));
+            power(segment, machine);
+            comesToItsKernel(segment);
+            assertThat(segment.told())
+                    .anyMatch(line -> line.contains("ArtifactServed") && line.contains("snponly.efi"));
+            assertThat(segment.told()).noneMatch(line -> line.contains("TftpServed"));
+        }
+    }
+
+    private List<String> uefi() throws IOException {
+        Path vars = Files.copy(OVMF_VARS, directory.resolve("vars.fd"));
+        return List.of(
+                "-m", "192",
+                "-device", "virtio-net-pci,netdev=n0,bootindex=1,romfile=,mac=" + BootProcess.MAC,
+                "-drive", "if=pflash,format=raw,unit=0,readonly=on,file=" + OVMF,
+                "-drive", "if=pflash,format=raw,unit=1,file=" + vars);
+    }
+
+    private Segment segment() throws Exception {
+        Segment segment = new Segment(directory);
+        Path files = Files.createDirectories(directory.resolve("files"));
+        Files.write(files.resolve("vmlinuz"), new byte[200_000]);
+        Files.write(files.resolve("initrd.img"), new byte[100_000]);
+        segment.serve("AUTHORITATIVE");
+        advertiseRouter(segment);
+        return segment;
+    }
+
+    /** Without it iPXE waits 13 s for IPv6. */
+    private void advertiseRouter(Segment segment) throws IOException {
+        segment.start(
+                "s",
+                directory.resolve("ra.txt"),
+                "dnsmasq",
+                "--port=0",
+                "--keep-in-foreground",
+                "--user=root",
+                "--interface=br0",
+                "--bind-interfaces",
+                "--conf-file=/dev/null",
+                "--pid-file=",
+                "--log-facility=-",
+                "--enable-ra",
+                "--ra-param=br0,10,0",
+                "--dhcp-range=fd77::,ra-only,64,1h",
+                "--dhcp-leasefile=" + directory.resolve("ra.leases"));
+    }
+
+    private void power(Segment segment, List<String> machine) throws Exception {
+        segment.in("s", "ip", "tuntap", "add", "dev", "tap0", "mode", "tap");
+        segment.in("s", "ip", "link", "set", "tap0", "master", "br0", "up");
+        List<String> common = List.of(
+                "qemu-system-x86_64",
+                "-accel",
+                "tcg",
+                "-machine",
+                "pc",
+                "-smp",
+                "1",
+                "-display",
+                "none",
+                "-monitor",
+                "none",
+                "-no-reboot",
+                "-serial",
+                "file:" + directory.resolve("console.txt"),
+                "-netdev",
+                "tap,id=n0,ifname=tap0,script=no,downscript=no");
+        segment.start(
+                "s",
+                directory.resolve("qemu.txt"),
+                Stream.concat(common.stream(), machine.stream()).toArray(String[]::new));
+    }
+
+    /** Each link of the chain, and that all of it is told of the node. */
+    private static void comesToItsKernel(Segment segment) throws IOException {
+        segment.awaitTold("the end of the chain", line -> line.contains("FailureReported"));
+        for (String link :
+                List.of("answer=OFFERED", "answer=LEASED", "BootScriptServed", "link=KERNEL, name=vmlinuz")) {
+            assertThat(segment.told()).as(link).anyMatch(line -> line.contains(link) && line.startsWith("6f1cb0d2"));
+        }
+    }
+}
