@@ -42,7 +42,8 @@ final class RealFirmwareTest {
                     .filteredOn(line -> line.contains("answer=LEASED"))
                     .first()
                     .asString()
-                    .contains("client=IPXE", "uuid=" + UUID, "bootFile=http://198.18.77.1:8481/boot/" + BootProcess.MAC);
+                    .contains(
+                            "client=IPXE", "uuid=" + UUID, "bootFile=http://198.18.77.1:8481/boot/" + BootProcess.MAC);
             assertThat(segment.told()).noneMatch(line -> line.contains("TftpServed"));
         }
     }
@@ -136,7 +137,9 @@ final class RealFirmwareTest {
                 "none",
                 "-monitor",
                 "none",
-                "-no-reboot", "-uuid", UUID,
+                "-no-reboot",
+                "-uuid",
+                UUID,
                 "-serial",
                 "file:" + directory.resolve("console.txt"),
                 "-netdev",
