@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Projects batches and writes their rows, the folded states and the offsets, in one transaction. If PostgreSQL refuses a value, the
- * batch is done again record by record, and the refused one becomes a dead letter. Not thread-safe.
+ * batch is done again in ever smaller parts, and the refused record becomes a dead letter. Not thread-safe.
  */
 final class BatchWriter {
     private static final Logger LOG = LoggerFactory.getLogger(BatchWriter.class);
@@ -61,11 +61,20 @@ final class BatchWriter {
             if (!isRefusedValue(e)) {
                 throw e;
             }
-            LOG.warn("PostgreSQL refused a value in a batch of {}: writing the records one by one", records.size(), e);
-            for (LogRecord record : records) {
-                writeOne(record, after(List.of(record)), true);
-            }
+            writeParts(records, e);
         }
+    }
+
+    /** Each half for itself, down to the record that is refused: all others are written soon, however many there are. */
+    private void writeParts(List<LogRecord> records, SQLException refusal) throws SQLException {
+        int half = records.size() / 2;
+        if (half == 0) {
+            bury(records.getFirst(), after(records), refusal);
+            return;
+        }
+        LOG.debug("PostgreSQL refused a value in a batch of {}: writing its halves", records.size(), refusal);
+        write(records.subList(0, half));
+        write(records.subList(half, records.size()));
     }
 
     /**
@@ -92,24 +101,26 @@ final class BatchWriter {
         commit(new Rows(), written);
         for (LogRecord record : records) {
             DeadLetterRows.delete(connection, List.of(record));
-            writeOne(record, written, false);
+            againAlone(record);
         }
     }
 
-    private void writeOne(LogRecord record, Map<LogTopic, LogVector> place, boolean anew) throws SQLException {
+    private void againAlone(LogRecord record) throws SQLException {
         try {
-            commit(copied(List.of(record)), place);
+            commit(copied(List.of(record)), written);
         } catch (SQLException e) {
             undo();
             if (!isRefusedValue(e)) {
                 throw e;
             }
-            LOG.warn("Record {} of {} is a dead letter", record.position(), RecordProjector.topic(record), e);
-            if (!anew) {
-                DeadLetterRows.delete(connection, List.of(record));
-            }
-            commit(projector.refused(record, "PostgreSQL refused it: " + words(e)), place);
+            DeadLetterRows.delete(connection, List.of(record));
+            bury(record, written, e);
         }
+    }
+
+    private void bury(LogRecord record, Map<LogTopic, LogVector> place, SQLException refusal) throws SQLException {
+        LOG.warn("Record {} of {} is a dead letter", record.position(), RecordProjector.topic(record), refusal);
+        commit(projector.refused(record, "PostgreSQL refused it: " + words(refusal)), place);
     }
 
     private void load(List<LogRecord> records) throws SQLException {

@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Rebuild implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Rebuild.class);
+    /** Records that can be made up for while the live rows stand still. */
+    private static final long NEAR = 2_000;
+
     private static final Duration TELL = Duration.ofMillis(500);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
 
@@ -108,7 +111,7 @@ final class Rebuild implements AutoCloseable {
             if (pace.isDue()) {
                 pace.tell(end());
             }
-            handover.near(pace.left() <= settings.batch());
+            handover.near(pace.left() <= Math.min(settings.batch(), NEAR));
             if (handover.goal().filter(session::covers).isPresent()) {
                 pace.tell(end());
                 if (handover.reached(following)) {
