@@ -40,8 +40,15 @@ public final class Rackledger {
                 .addSubcommand("dead-letters", ClientCommands.deadLetters())
                 .addSubcommand("serve", new ServeCommand(clock))
                 .addSubcommand("demo", new DemoCommand(clock));
+        program.getSubcommands().values().forEach(Rackledger::withHelp);
         return program.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((exception, command, _) -> explain(exception, command.getErr()));
+    }
+
+    /** {@code --help} for the command and all below it: what cannot be asked for its options cannot be used. */
+    private static void withHelp(CommandLine command) {
+        command.getCommandSpec().mixinStandardHelpOptions(true);
+        command.getSubcommands().values().forEach(Rackledger::withHelp);
     }
 
     private static int explain(Exception exception, PrintWriter err) throws Exception {

@@ -138,6 +138,15 @@ final class CommandLineTest {
                         .isNotEmpty());
     }
 
+    @Test
+    void namesTheOptionsOfACommandWhereverItIsAskedForHelp() {
+        StringWriter said = new StringWriter();
+        CommandLine program = Rackledger.commandLine(Clock.systemUTC()).setOut(new PrintWriter(said, true));
+        assertThat(program.execute("serve", "--help")).isZero();
+        assertThat(said.toString()).contains("--boot-url", "--tftp-port", "--dhcp-pool");
+        assertThat(program.execute("node", "list", "--help")).isZero();
+    }
+
     private int run(String... arguments) {
         CommandLine program = Rackledger.commandLine(Clock.systemUTC());
         program.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
