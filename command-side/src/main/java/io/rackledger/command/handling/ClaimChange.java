@@ -41,6 +41,13 @@ public record ClaimChange(Set<ClaimKey> taken, Set<ClaimKey> given) {
         return unused;
     }
 
+    /** The keys given up that the node has not taken again since. */
+    Set<ClaimKey> givenFor(NodeState present) {
+        Set<ClaimKey> gone = new HashSet<>(given);
+        gone.removeAll(keysOf(present));
+        return gone;
+    }
+
     private static ClaimChange between(Set<ClaimKey> before, Set<ClaimKey> after) {
         Set<ClaimKey> taken = new HashSet<>(after);
         taken.removeAll(before);

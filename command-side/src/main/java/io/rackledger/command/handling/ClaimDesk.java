@@ -62,7 +62,7 @@ final class ClaimDesk {
                         t.key(),
                         t.by());
             }
-            giveBack(node, change.given(), at);
+            giveBack(node, change.givenFor(states.current(node).state()), at);
         } catch (TimeoutException | ClaimsAwayException e) {
             // The record is in the log: whatever happens here, the command is done.
             LOG.warn(

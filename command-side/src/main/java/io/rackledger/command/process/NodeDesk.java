@@ -78,12 +78,14 @@ final class NodeDesk {
 
     /**
      * What another instance published on older knowledge may have come after what we published: now and then a node's plan is compared
-     * with what stands in the log, not with what we sent. Spread, so that not all nodes come at once.
+     * with what stands in the log, not with what we sent, and so are its claims: who stood still between a record and its confirmation
+     * confirms what the node may have given up meanwhile. Spread, so that not all nodes come at once.
      */
     private void lookTwice(NodeWatch watch) {
         Instant now = clock.instant();
         if (watch.secondLook().filter(at -> at.isAfter(now)).isEmpty()) {
             plans.forget(watch.node);
+            watch.claimsInDoubt();
             long spread = Math.floorMod(watch.node.hashCode(), SECOND_LOOK.toMillis() / 4);
             Instant next = now.plus(SECOND_LOOK).minusMillis(spread);
             watch.secondLook(next);
@@ -98,7 +100,7 @@ final class NodeDesk {
 
     private boolean look(NodeWatch watch, Node node, NodeStream stream) {
         long sequence = stream.sequence();
-        plans.keep(node, sequence).ifPresent(plan -> underWay.keep(node.id(), plan, new Answer.PlanFailed(node.id())));
+        keepPlan(watch, node, sequence);
         Set<ClaimKey> has = ClaimKey.of(node.attributes());
         withdraw(watch, stream, has);
         repair(watch, stream, has);
@@ -116,8 +118,15 @@ final class NodeDesk {
         return due.isPresent() && deadline(watch, node, sequence, due.get());
     }
 
+    private void keepPlan(NodeWatch watch, Node node, long sequence) {
+        if (watch.plansMayGo(clock.instant())) {
+            plans.keep(node, sequence)
+                    .ifPresent(plan -> underWay.keep(node.id(), plan, new Answer.PlanFailed(node.id())));
+        }
+    }
+
     private void withdraw(NodeWatch watch, NodeStream stream, Set<ClaimKey> has) {
-        if (has.containsAll(stream.everClaimed())) {
+        if (!watch.plansMayGo(clock.instant()) || has.containsAll(stream.everClaimed())) {
             return;
         }
         Set<MacAddress> macs = stream.everClaimed().stream()

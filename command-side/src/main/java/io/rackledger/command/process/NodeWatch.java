@@ -35,6 +35,7 @@ final class NodeWatch {
     private boolean busy;
     private int failures;
     private int keepFailures;
+    private Instant plansRestUntil = Instant.MIN;
 
     /** The command last asked for, and the version of the node it was asked on. */
     private record Asked(CommandId command, long sequence) {}
@@ -63,6 +64,11 @@ final class NodeWatch {
     void claimsSettled(Instant touchedAt) {
         repairFailed = Optional.empty();
         claimsSettled = touchedAt;
+    }
+
+    /** What was settled may have been changed since by one of older knowledge. */
+    void claimsInDoubt() {
+        claimsSettled = Instant.MIN;
     }
 
     void repairFailed(Instant at) {
@@ -154,6 +160,15 @@ final class NodeWatch {
     /** What was to be published for this node is in the log; the next look compares again. */
     void kept() {
         keepFailures = 0;
+    }
+
+    /** Whether boot plans may be written: after a failure not before its pause is over, whatever else the node is looked at for. */
+    boolean plansMayGo(Instant now) {
+        return !now.isBefore(plansRestUntil);
+    }
+
+    void plansRest(Instant until) {
+        plansRestUntil = until;
     }
 
     /** It did not reach the log. Returns how often in a row. */

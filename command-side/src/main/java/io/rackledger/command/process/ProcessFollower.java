@@ -327,17 +327,19 @@ final class ProcessFollower implements AutoCloseable {
             }
             case Answer.PlanFailed _ -> {
                 desk.planFailed(watch);
-                later(watch, watch.keepFailed());
+                watch.plansRest(later(watch, watch.keepFailed()));
             }
         }
     }
 
     /** Asks again, or publishes again, each time later, at most every 25 s; spread by the node's id so that not all come at once. */
-    private void later(NodeWatch watch, int failures) {
+    private Instant later(NodeWatch watch, int failures) {
         int doublings = Math.min(failures - 1, MOST_DOUBLINGS);
         long millis = FIRST_RETRY.toMillis() << doublings;
         long spread = Math.floorMod(watch.node.hashCode(), Math.max(1, millis / 4));
-        timers.add(clock.instant().plusMillis(millis - spread), watch.node);
+        Instant again = clock.instant().plusMillis(millis - spread);
+        timers.add(again, watch.node);
+        return again;
     }
 
     private void takeTimers() {

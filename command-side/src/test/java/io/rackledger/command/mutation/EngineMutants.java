@@ -44,6 +44,15 @@ final class EngineMutants {
                         "deadlines are lost at a restart",
                         side("process/ProcessFollower", "ready.addAll(watches.keySet());", "")),
                 liveness(
+                        "a timer that works once for each node",
+                        side("process/ProcessFollower", "watch.arm(Optional.empty());", "")),
+                safety(
+                        "tries without a pause",
+                        side(
+                                "process/ProcessFollower",
+                                "Instant again = clock.instant().plusMillis(millis - spread);",
+                                "Instant again = clock.instant();")),
+                liveness(
                         "an unknown outcome is taken for done",
                         side(
                                 "process/UnderWay",
@@ -72,24 +81,21 @@ final class EngineMutants {
                         side("process/ClaimRepair", "leftOver.removeAll(wanted);", "")),
                 liveness(
                         "claims are not released",
-                        side("handling/ClaimDesk", "giveBack(node, change.given(), at);", ""),
+                        side(
+                                "handling/ClaimDesk",
+                                "giveBack(node, change.givenFor(states.current(node).state()), at);",
+                                ""),
                         side(
                                 "process/ClaimRepair",
                                 "leftOver.removeIf(key -> !holds(node, key, now));",
                                 "leftOver.clear();")),
                 safety("a reservation does not keep others away", log("claims/ClaimDecision", """
                                 case ClaimState.Reserved reserved -> at.isBefore(reserved.until()) ? new Refused(reserved.node()) : wanted;
-                                            case ClaimState.Held held -> held.node().equals(node) ? new Already() : new Refused(held.node());
-                                        };
-                                    }
-
-                                    /** Decides a confirmation""", """
+                                            case ClaimState.Held held ->
+                                """, """
                                 case ClaimState.Reserved reserved -> wanted;
-                                            case ClaimState.Held held -> held.node().equals(node) ? new Already() : new Refused(held.node());
-                                        };
-                                    }
-
-                                    /** Decides a confirmation""")),
+                                            case ClaimState.Held held ->
+                                """)),
                 safety(
                         "the loser of a race for a claim has it too",
                         log(

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rackledger.core.door.BootPlanLog;
 import io.rackledger.core.door.LogVector;
 import io.rackledger.core.identity.MacAddress;
+import io.rackledger.core.identity.NodeId;
+import io.rackledger.core.node.NodeCommand;
+import io.rackledger.core.node.PowerState;
 import io.rackledger.core.plan.BootPlan;
+import io.rackledger.core.signal.SignalBody;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -38,6 +42,34 @@ final class PlanRetryTest {
         world.start();
     }
 
+    /** A node is looked at for many reasons; none of them is one to try again what has just failed. */
+    @Test
+    void pausesAlsoWhereTheNodeIsLookedAtForAnotherReason() {
+        plans.refuses = false;
+        NodeId node = world.enroll("n1");
+        world.settle();
+        world.stop();
+        plans.refuses = true;
+        ProcessDoors doors = new ProcessDoors(
+                world.log.feed(),
+                world.log.nodeStates(),
+                world.intake,
+                world.log.claims(),
+                plans,
+                world.log.bootPlans());
+        ProcessRules rules = new ProcessRules(
+                world.policy, World.ENDPOINTS, Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(30));
+        world.command(node, new NodeCommand.RemovePort(World.macOf("n1")));
+        try (ProcessFollower follower = new ProcessFollower(doors, rules, world.clock)) {
+            for (int i = 0; i < 100; i++) {
+                world.report(node, new SignalBody.PowerRead(i % 2 == 0 ? PowerState.ON : PowerState.OFF));
+                run(follower, Duration.ofMillis(100));
+            }
+            assertThat(plans.refused).as("tries in ten seconds").isBetween(2, 12);
+        }
+        world.start();
+    }
+
     private void run(ProcessFollower follower, Duration time) {
         Duration tick = Duration.ofMillis(100);
         for (Duration passed = Duration.ZERO; passed.compareTo(time) < 0; passed = passed.plus(tick)) {
@@ -63,7 +95,8 @@ final class PlanRetryTest {
 
         @Override
         public CompletableFuture<LogVector> withdraw(MacAddress mac) {
-            return log.withdraw(mac);
+            refused += refuses ? 1 : 0;
+            return refuses ? CompletableFuture.failedFuture(new IllegalStateException("no room")) : log.withdraw(mac);
         }
     }
 }

@@ -27,7 +27,7 @@ final class Chaos {
 
     private void disturb() {
         Instance instance = chance.of(world.instances);
-        switch (chance.below(9)) {
+        switch (chance.below(10)) {
             case 0 -> instance.crash();
             case 1 -> instance.life().ifPresent(life -> life.freeze(chance.upTo(3 * MINUTE)));
             case 2 -> {
@@ -41,8 +41,12 @@ final class Chaos {
                 world.time.in(millis, "the log is back", "", world::wakeAll);
             }
             case 4, 5 -> world.group.shake();
-            case 6 -> instance.life().ifPresent(life -> life.lag(lag()));
-            case 7 -> instance.life().ifPresent(life -> life.readLag(lag()));
+            case 6 -> {
+                world.stats.count(Stat.LOG_REFUSES);
+                world.log.refuse(chance.upTo(chance.in(500) ? 10_000 : MINUTE));
+            }
+            case 7 -> instance.life().ifPresent(life -> life.lag(lag()));
+            case 8 -> instance.life().ifPresent(life -> life.readLag(lag()));
             default -> clock(instance);
         }
     }

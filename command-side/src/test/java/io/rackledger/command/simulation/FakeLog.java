@@ -32,6 +32,7 @@ final class FakeLog {
     private final List<Entry<Claimed>> claims = new ArrayList<>();
     private final List<Entry<Planned>> plans = new ArrayList<>();
     private long awayUntil;
+    private long refusesUntil;
 
     /** A record and since when it stands there. */
     record Entry<T>(T record, long at) {}
@@ -65,8 +66,18 @@ final class FakeLog {
         awayUntil = time.now() + millis;
     }
 
+    /** Whether it answers every write at once with a refusal, as brokers without replicas in sync do, while all can be read. */
+    boolean refuses() {
+        return time.now() < refusesUntil;
+    }
+
+    void refuse(long millis) {
+        refusesUntil = time.now() + millis;
+    }
+
     void comeBack() {
         awayUntil = 0;
+        refusesUntil = 0;
     }
 
     List<Entry<LogRecord>> of(LogTopic topic, int partition) {

@@ -194,9 +194,17 @@ final class Life {
         in(chance.upTo(2), "decides", envelope, () -> {
             CommandOutcome outcome = carryOut(envelope);
             boolean known = !(outcome instanceof CommandOutcome.OutcomeUnknown);
-            in(known ? 0 : 500 + chance.upTo(PATIENCE.toMillis()), "", "", () -> answer.complete(outcome));
+            in(known || world.log.refuses() ? 0 : giveUp(), "", "", () -> answer.complete(outcome));
         });
         return answer;
+    }
+
+    private long giveUp() {
+        return 500 + chance.upTo(PATIENCE.toMillis());
+    }
+
+    Restraint pause() {
+        return pause;
     }
 
     /** Carries a command out as the real intake does, on the thread of the caller. */

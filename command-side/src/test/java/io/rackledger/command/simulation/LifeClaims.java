@@ -39,6 +39,9 @@ final class LifeClaims {
         if (life.alone()) {
             return CompletableFuture.failedFuture(new TimeoutException("no answer about claim " + key));
         }
+        if (life.world.log.refuses()) {
+            return CompletableFuture.failedFuture(new TimeoutException("claim " + key + " was refused"));
+        }
         Claimed claimed = life.world.log.claim(key, sequence, change);
         life.fold.await(claimed);
         life.point();

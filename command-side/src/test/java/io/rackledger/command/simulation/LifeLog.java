@@ -41,6 +41,9 @@ final class LifeLog implements NodeLog {
         if (life.alone()) {
             return lost(request);
         }
+        if (world.log.refuses()) {
+            return unknown(request);
+        }
         NodeRecord record = world.log.append(request);
         life.fold.await(record);
         life.point();

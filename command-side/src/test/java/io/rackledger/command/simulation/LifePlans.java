@@ -21,28 +21,37 @@ final class LifePlans implements BootPlanLog, BootPlans {
 
     @Override
     public CompletableFuture<LogVector> publish(BootPlan plan) {
-        return write(plan, () -> plan.macs().forEach(mac -> life.world.log.plan(mac, Optional.of(plan))));
+        return write(plan.node(), plan, () -> plan.macs().forEach(mac -> life.world.log.plan(mac, Optional.of(plan))));
     }
 
     @Override
     public CompletableFuture<LogVector> withdraw(MacAddress mac) {
-        return write(mac, () -> life.world.log.plan(mac, Optional.empty()));
+        return write(mac, mac, () -> life.world.log.plan(mac, Optional.empty()));
     }
 
-    private CompletableFuture<LogVector> write(Object what, Runnable write) {
+    private CompletableFuture<LogVector> write(Object of, Object what, Runnable write) {
         CompletableFuture<LogVector> answer = new LaterFuture<>(life.world.time);
         long now = life.world.time.now();
-        lastAt = Math.max(lastAt, now + life.chance.upTo(20));
+        lastAt = Math.max(lastAt, now + delay());
         life.in(lastAt - now, "publishes", what, () -> {
             if (life.alone()) {
                 long late = 500 + life.chance.upTo(Life.PATIENCE.toMillis());
                 life.in(late, "", "", () -> answer.completeExceptionally(new LogAway()));
+            } else if (life.world.log.refuses()) {
+                life.pause().failed(of, life.world.time.now());
+                answer.completeExceptionally(new LogAway());
             } else {
                 write.run();
                 answer.complete(LogVector.START);
             }
         });
         return answer;
+    }
+
+    /** A producer keeps what the log does not take at once, and what it has lies there meanwhile. */
+    private long delay() {
+        boolean slow = life.chance.in(life.world.faults().slowCall());
+        return life.chance.upTo(slow ? Life.PATIENCE.toMillis() : 20);
     }
 
     @Override

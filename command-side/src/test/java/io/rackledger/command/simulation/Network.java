@@ -84,7 +84,7 @@ final class Network {
     /** The services near the machines keep what the log does not take, and try again. */
     private void deliver(long delay, Signal signal) {
         world.time.in(delay, "arrives", signal, () -> {
-            if (world.log.away()) {
+            if (world.log.away() || world.log.refuses()) {
                 deliver(5_000 + chance.upTo(5_000), signal);
             } else {
                 world.log.append(signal);

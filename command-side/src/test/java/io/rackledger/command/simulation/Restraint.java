@@ -1,24 +1,31 @@
 package io.rackledger.command.simulation;
 
 import io.rackledger.core.door.CommandEnvelope;
-import io.rackledger.core.identity.CommandId;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Process managers ask again when they got no answer, but not in a frenzy. */
+/** Process managers try again what has failed, but not in a frenzy. */
 final class Restraint {
     private static final long WINDOW = 5_000;
     private static final int MOST = 12;
 
-    private final Map<CommandId, Integer> asked = new HashMap<>();
+    private final Map<Object, Integer> times = new HashMap<>();
     private long since;
 
     void asked(CommandEnvelope envelope, long now) {
+        again(envelope.context().command(), envelope, now);
+    }
+
+    /** A write about something has failed at once. */
+    void failed(Object of, long now) {
+        again(of, of, now);
+    }
+
+    private void again(Object key, Object what, long now) {
         if (now - since > WINDOW) {
-            asked.clear();
+            times.clear();
             since = now;
         }
-        int times = asked.merge(envelope.context().command(), 1, Integer::sum);
-        Breach.unless(times <= MOST, "what failed is tried again after a pause", envelope);
+        Breach.unless(times.merge(key, 1, Integer::sum) <= MOST, "what failed is tried again after a pause", what);
     }
 }

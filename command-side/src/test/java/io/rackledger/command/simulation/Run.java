@@ -10,7 +10,7 @@ record Run(Mode mode, long seed) {
     private static final int STEPS = 1_000;
     private static final int LONGEST_FAULTS = 800;
     private static final int MOST_TO_REST = 20_000;
-    private static final long REMINDERS = 60L * 3_600_000;
+    private static final long REMINDERS = 76L * 3_600_000;
 
     static Run parse(String text) {
         String[] parts = text.split(":", 2);

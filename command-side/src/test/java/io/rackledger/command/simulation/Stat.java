@@ -18,6 +18,7 @@ enum Stat {
     SIGNAL_DOUBLED,
     SIGNAL_LATE,
     LOG_AWAY,
+    LOG_REFUSES,
     CUT,
     CLOCK_MOVED,
     CLAIM_REFUSED,

@@ -16,7 +16,8 @@ sealed interface ClaimDecision {
 
     /**
      * Decides a reservation: free and lapsed keys can be had; the node's own reservation is prolonged, if only a little, so that
-     * the command that made it cannot cancel it any more.
+     * the command that made it cannot cancel it any more; and what the node holds is confirmed anew, so that the command that gave it up
+     * before cannot release it any more.
      */
     static ClaimDecision reserve(ClaimState state, NodeId node, Instant at, Instant until) {
         ClaimDecision wanted = new Change(new ClaimChange.Reserved(node, at, until));
@@ -26,7 +27,8 @@ sealed interface ClaimDecision {
             when reserved.node().equals(node) ->
                 new Change(new ClaimChange.Reserved(node, at, later(until, reserved.until())));
             case ClaimState.Reserved reserved -> at.isBefore(reserved.until()) ? new Refused(reserved.node()) : wanted;
-            case ClaimState.Held held -> held.node().equals(node) ? new Already() : new Refused(held.node());
+            case ClaimState.Held held ->
+                held.node().equals(node) ? new Change(new ClaimChange.Confirmed(node, at)) : new Refused(held.node());
         };
     }
 

@@ -51,7 +51,22 @@ public final class FoldedClaims implements Claims {
 
     @Override
     public CompletableFuture<ClaimResult> release(NodeId node, Set<ClaimKey> keys, Instant at) {
-        return together(keys, state -> ClaimDecision.release(state, node, at));
+        CompletableFuture<ClaimResult> all = CompletableFuture.completedFuture(new ClaimResult.Granted());
+        for (ClaimKey key : ordered(keys)) {
+            all = all.thenCombine(released(key, node, at), FoldedClaims::worse);
+        }
+        return all;
+    }
+
+    /** One try: who was first may have taken the key for the node again, and what is left over after all is repaired. */
+    private CompletableFuture<ClaimResult> released(ClaimKey key, NodeId node, Instant at) {
+        ClaimTable.Entry entry = table.entry(key);
+        return switch (ClaimDecision.release(entry.state(), node, at)) {
+            case ClaimDecision.Change(var change) ->
+                appender.append(key, entry.sequence() + 1, change).thenApply(_ -> new ClaimResult.Granted());
+            case ClaimDecision.Already _, ClaimDecision.Refused _ ->
+                CompletableFuture.completedFuture(new ClaimResult.Granted());
+        };
     }
 
     @Override

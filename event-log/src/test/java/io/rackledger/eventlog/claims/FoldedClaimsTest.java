@@ -25,12 +25,17 @@ final class FoldedClaimsTest {
     private final FoldedClaims claims = new FoldedClaims(table, this::append);
 
     private boolean repeatIsFaster;
+    private boolean takenAgain;
 
     /** Where a release is on its way to the log, the repeat's confirmation may get there first. */
     private CompletableFuture<Boolean> append(ClaimKey key, long sequence, ClaimChange change) {
         if (repeatIsFaster && change instanceof ClaimChange.Released) {
             repeatIsFaster = false;
             table.apply(key, sequence, new ClaimChange.Confirmed(NODE, AT));
+        }
+        if (takenAgain && change instanceof ClaimChange.Released) {
+            takenAgain = false;
+            claims.reserve(NODE, Set.of(key), AT, UNTIL);
         }
         return CompletableFuture.completedFuture(table.apply(key, sequence, change));
     }
@@ -42,6 +47,17 @@ final class FoldedClaimsTest {
         assertThat(claims.reserve(NODE, Set.of(MAC, NAME), AT, UNTIL))
                 .isCompletedWithValue(new ClaimResult.Taken(NAME, OTHER));
         assertThat(repeatIsFaster).isFalse();
+        assertThat(claims.holder(MAC, LATER)).contains(NODE);
+    }
+
+    /** A command that stood still between its record and the release, while another took the key for the node again. */
+    @Test
+    void doesNotReleaseWhatTheNodeHasTakenAgainMeanwhile() {
+        claims.reserve(NODE, Set.of(MAC), AT, UNTIL);
+        claims.confirm(NODE, Set.of(MAC), AT);
+        takenAgain = true;
+        assertThat(claims.release(NODE, Set.of(MAC), AT)).isCompletedWithValue(new ClaimResult.Granted());
+        assertThat(takenAgain).isFalse();
         assertThat(claims.holder(MAC, LATER)).contains(NODE);
     }
 
