@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.UUID;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
@@ -50,10 +51,11 @@ final class CopyRows implements AutoCloseable {
         put32(NULL);
     }
 
-    void uuid(long most, long least) {
+    void uuid(String text) {
+        UUID id = UUID.fromString(text);
         put32(16);
-        put64(most);
-        put64(least);
+        put64(id.getMostSignificantBits());
+        put64(id.getLeastSignificantBits());
     }
 
     void text(String text) {

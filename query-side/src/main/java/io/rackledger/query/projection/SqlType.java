@@ -10,8 +10,7 @@ enum SqlType {
     UUID {
         @Override
         void write(CopyRows out, Object value) {
-            java.util.UUID uuid = java.util.UUID.fromString(value.toString());
-            out.uuid(uuid.getMostSignificantBits(), uuid.getLeastSignificantBits());
+            out.uuid(value.toString());
         }
     },
     TEXT {
