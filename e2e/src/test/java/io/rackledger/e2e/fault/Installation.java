@@ -6,12 +6,14 @@ import io.rackledger.query.store.PostgresSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -134,17 +136,24 @@ final class Installation implements AutoCloseable {
         killPostgres(home.resolve("postgres"));
     }
 
-    /** Kills the server of this data directory, and returns when it and its workers are gone. */
+    /** Kills the server of this data directory, and returns when it and its workers are gone; one that is dead already is left alone. */
     static void killPostgres(Path data) {
-        try {
-            String pid = Files.readAllLines(data.resolve("postmaster.pid")).getFirst();
-            ProcessHandle server = ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
+        postmaster(data).ifPresent(server -> {
             List<ProcessHandle> workers = server.descendants().toList();
             server.destroyForcibly();
             awaitGone(server);
             workers.forEach(Installation::awaitGone);
+        });
+    }
+
+    private static Optional<ProcessHandle> postmaster(Path data) {
+        try {
+            String pid = Files.readAllLines(data.resolve("postmaster.pid")).getFirst();
+            return ProcessHandle.of(Long.parseLong(pid.strip()));
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
         } catch (IOException e) {
-            throw new UncheckedIOException("PostgreSQL cannot be killed", e);
+            throw new UncheckedIOException("the number of PostgreSQL's process cannot be read", e);
         }
     }
 
