@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 /** A place in the list of open transfers; the transfer itself comes to it when its file and its socket are open. Thread-safe. */
 final class Live {
     private final InetSocketAddress remote;
-    private final String name;
+    private final TftpPacket.ReadRequest request;
     private volatile @Nullable Running running;
     private volatile boolean dropped;
 
-    Live(InetSocketAddress remote, String name) {
+    Live(InetSocketAddress remote, TftpPacket.ReadRequest request) {
         this.remote = remote;
-        this.name = name;
+        this.request = request;
     }
 
     private record Running(TransferHandler handler, ChannelHandlerContext context) {}
@@ -23,8 +23,8 @@ final class Live {
         return remote;
     }
 
-    String name() {
-        return name;
+    TftpPacket.ReadRequest request() {
+        return request;
     }
 
     /** The transfer begins; on its thread. One whose place was given away meanwhile ends at once. */
@@ -39,6 +39,12 @@ final class Live {
     void drop(String why) {
         dropped = true;
         tell((handler, context) -> handler.breakOff(context, why));
+    }
+
+    /** The machine asks for something else from the same port: what it got so far was all that it wanted. */
+    void superseded() {
+        dropped = true;
+        tell(TransferHandler::superseded);
     }
 
     /** Does something to the transfer on its own thread; nothing where it has not begun. */

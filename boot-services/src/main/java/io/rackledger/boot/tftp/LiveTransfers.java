@@ -24,7 +24,7 @@ final class LiveTransfers {
 
     /** What became of the wish for a place. */
     sealed interface Place {
-        /** A place for the transfer; {@code evicted} gave way to it. */
+        /** A place for the transfer; {@code evicted} gave way to it, be it the same machine's, which wants something else now. */
         record Granted(Live mine, Optional<Live> evicted) implements Place {}
 
         /** The machine asks again for what it is getting. */
@@ -38,11 +38,11 @@ final class LiveTransfers {
      * Where there are too many overall, the oldest whose machine has confirmed nothing gives way: a flood under false addresses
      * must not keep real machines out.
      */
-    Place claim(InetSocketAddress remote, String name) {
+    Place claim(InetSocketAddress remote, TftpPacket.ReadRequest request) {
         lock.lock();
         try {
             Live known = open.get(remote);
-            if (known != null && known.name().equals(name)) {
+            if (known != null && known.request().equals(request)) {
                 return new Place.Again(known);
             }
             Optional<Live> evicted = Optional.ofNullable(known).or(this::tooMany);
@@ -52,7 +52,7 @@ final class LiveTransfers {
                 return new Place.Refused();
             }
             evicted.ifPresent(this::forget);
-            Live mine = new Live(remote, name);
+            Live mine = new Live(remote, request);
             open.put(remote, mine);
             unproven.put(remote, mine);
             ofAddress.merge(remote.getAddress(), 1, Integer::sum);

@@ -77,16 +77,29 @@ final class RequestHandler extends SimpleChannelInboundHandler<DatagramPacket> {
     }
 
     private void read(Caller caller, TftpPacket.ReadRequest request) {
-        switch (live.claim(caller.remote(), request.name())) {
+        switch (live.claim(caller.remote(), request)) {
             case LiveTransfers.Place.Again(Live known) ->
-                known.tell((handler, its) -> handler.askedAgain(its, caller.allowance(limits)));
+                known.tell((handler, its) -> {
+                    if (!handler.askedAgain(its, caller.allowance(limits))) {
+                        // It has ended meanwhile, so this is a new request.
+                        read(caller, request);
+                    }
+                });
             case LiveTransfers.Place.Refused _ -> LOG.debug("too many transfers for one more of {}", caller.remote());
             case LiveTransfers.Place.Granted(Live mine, var evicted) -> {
-                evicted.ifPresent(other -> other.drop("it gave way to another"));
+                evicted.ifPresent(other -> makeRoom(other, caller));
                 if (!work(() -> judged(caller, request, mine))) {
                     live.over(mine);
                 }
             }
+        }
+    }
+
+    private static void makeRoom(Live other, Caller caller) {
+        if (other.remote().equals(caller.remote())) {
+            other.superseded();
+        } else {
+            other.drop("it gave way to another");
         }
     }
 

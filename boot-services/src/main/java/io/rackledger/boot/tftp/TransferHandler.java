@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** One transfer on a socket of its own, connected to the machine, so that nobody else can speak in it. */
 final class TransferHandler extends SimpleChannelInboundHandler<DatagramPacket> {
     private static final int USER_ABORT = 8;
+    private static final int LAST_WORD_MILLIS = 500;
 
     private final Order order;
     private final FileChannel bytes;
@@ -24,6 +25,7 @@ final class TransferHandler extends SimpleChannelInboundHandler<DatagramPacket> 
     private long allowance;
     private boolean isProven;
     private boolean isOver;
+    private boolean isSuperseded;
     private int resent;
     private @Nullable Future<?> ticking;
 
@@ -58,13 +60,14 @@ final class TransferHandler extends SimpleChannelInboundHandler<DatagramPacket> 
         }
     }
 
-    /** The machine sent its request once more: it may not have got the first answer. */
-    void askedAgain(ChannelHandlerContext context, long more) {
+    /** The machine sent its request once more: it may not have got the first answer. False where the transfer is over. */
+    boolean askedAgain(ChannelHandlerContext context, long more) {
         if (!isOver && !isProven) {
             allowance += more;
             resent++;
             act(context, transfer.again());
         }
+        return !isOver;
     }
 
     @Override
@@ -83,7 +86,7 @@ final class TransferHandler extends SimpleChannelInboundHandler<DatagramPacket> 
 
     private void acknowledged(ChannelHandlerContext context, int block) {
         Transfer.Step next = transfer.acknowledged(block);
-        if (next instanceof Transfer.Step.Wait) {
+        if (next instanceof Transfer.Step.Wait || (isSuperseded && !(next instanceof Transfer.Step.Done))) {
             return;
         }
         if (!isProven) {
@@ -95,9 +98,27 @@ final class TransferHandler extends SimpleChannelInboundHandler<DatagramPacket> 
     }
 
     private void refused(ChannelHandlerContext context, int code, String message) {
-        boolean probe = transfer.optionsOpen() && order.options().tellsSize() && (code == USER_ABORT || code == 0);
+        boolean probe = wasProbe() && (code == USER_ABORT || code == 0);
         String words = message.isEmpty() ? "error " + code : message;
         end(context, probe ? TransferEnd.SIZE_PROBE : TransferEnd.ABORTED, probe ? "" : words);
+    }
+
+    private boolean wasProbe() {
+        return transfer.optionsOpen() && order.options().tellsSize();
+    }
+
+    /** The machine wants something else: nothing more is sent, but its last word, which may have been overtaken, is still heard. */
+    void superseded(ChannelHandlerContext context) {
+        isSuperseded = true;
+        context.executor().schedule(() -> endSuperseded(context), LAST_WORD_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void endSuperseded(ChannelHandlerContext context) {
+        if (wasProbe()) {
+            end(context, TransferEnd.SIZE_PROBE, "");
+        } else {
+            breakOff(context, "the machine asked for something else");
+        }
     }
 
     private void act(ChannelHandlerContext context, Transfer.Step step) {
@@ -153,6 +174,9 @@ final class TransferHandler extends SimpleChannelInboundHandler<DatagramPacket> 
     }
 
     private void tick(ChannelHandlerContext context) {
+        if (isSuperseded) {
+            return;
+        }
         switch (patience.tickPassed()) {
             case WAIT -> {}
             case SEND_AGAIN -> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rackledger.boot.tftp.LiveTransfers.Place;
 import java.net.InetSocketAddress;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +52,7 @@ final class LiveTransfersTest {
     void takesARepeatedRequestForTheSame() {
         Live first = granted("10.0.0.1", 1);
         assertThat(claim("10.0.0.1", 1)).isEqualTo(new Place.Again(first));
-        assertThat(live.claim(new InetSocketAddress("10.0.0.1", 1), "other"))
+        assertThat(live.claim(new InetSocketAddress("10.0.0.1", 1), request("other")))
                 .as("the machine has begun anew from the same port")
                 .isInstanceOfSatisfying(
                         Place.Granted.class,
@@ -63,6 +64,10 @@ final class LiveTransfersTest {
     }
 
     private Place claim(String address, int port) {
-        return live.claim(new InetSocketAddress(address, port), "loader");
+        return live.claim(new InetSocketAddress(address, port), request("loader"));
+    }
+
+    private static TftpPacket.ReadRequest request(String name) {
+        return new TftpPacket.ReadRequest(name, "octet", Map.of());
     }
 }

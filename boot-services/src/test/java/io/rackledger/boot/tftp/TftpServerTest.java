@@ -66,6 +66,29 @@ final class TftpServerTest {
         assertThat(rack.signals.all()).extracting(Signal::subject).containsOnly(TftpRack.MACHINE);
     }
 
+    /** From one port, as some firmware does; what it broke off with has not come when its next request does. */
+    @Test
+    void answersARequestForSomethingElseWhileAProbeIsOpen() throws IOException {
+        rack.knowMachine();
+        machine.read("snponly.efi", "tsize", "0");
+        assertThat(machine.receive().options()).isEqualTo("tsize=173792");
+
+        machine.read("snponly.efi", "blksize", "1468");
+        assertThat(machine.receive().options()).isEqualTo("blksize=1468");
+        await().until(() -> rack.served().size() == 1);
+        assertThat(rack.served()).extracting(TftpServed::end).containsExactly(TransferEnd.SIZE_PROBE);
+    }
+
+    @Test
+    void answersEveryRequestOnTheHeelsOfAnAbort() throws IOException {
+        rack.knowMachine();
+        for (int i = 0; i < 300; i++) {
+            machine.read("snponly.efi", "tsize", "0");
+            assertThat(machine.receive().options()).isEqualTo("tsize=173792");
+            machine.fail(8, "User aborted the transfer");
+        }
+    }
+
     @Test
     void servesAPlainRequestInBlocksOf512ToAnAddressThatIsKnown() throws IOException {
         rack.knowMachine();

@@ -1,9 +1,9 @@
 package io.rackledger.command.handling;
 
-import io.rackledger.core.door.AppliedCommand;
 import io.rackledger.core.door.CommandEnvelope;
 import io.rackledger.core.door.CommandOutcome;
 import io.rackledger.core.door.Intake;
+import io.rackledger.core.door.NodeRecord;
 import io.rackledger.core.door.NodeStates;
 import io.rackledger.core.door.NodeStream;
 import io.rackledger.core.door.OutcomeUnknownException;
@@ -121,14 +121,14 @@ public final class AxonIntake implements Intake, AutoCloseable {
                 new CommandOutcome.Done(present, first.position(), first.sequence(), true);
             case Judgement.Refuse(var refusal) -> new CommandOutcome.Refused(refusal, present);
             case Judgement.Nothing _ -> new CommandOutcome.Unchanged(present);
-            case Judgement.Append _ -> done(command.envelope(), present);
+            case Judgement.Append _ -> done(command, present);
         };
     }
 
-    /** The append has come back through the fold, so the fold remembers the command. */
-    private static CommandOutcome done(CommandEnvelope envelope, NodeStream present) {
-        AppliedCommand applied = present.applied(envelope.context().command()).orElseThrow();
-        return new CommandOutcome.Done(present, applied.position(), applied.sequence(), false);
+    /** The node may have gone on meanwhile, so far that it has forgotten the command. */
+    private static CommandOutcome done(CommandOnNode command, NodeStream present) {
+        NodeRecord record = command.inLog().get().orElseThrow();
+        return new CommandOutcome.Done(present, record.position(), record.sequence(), false);
     }
 
     private CommandOutcome reported(CommandEnvelope command, CommandOutcome outcome) {

@@ -6,6 +6,7 @@ import io.rackledger.core.door.OutcomeUnknownException;
 import io.rackledger.core.door.RecordMetadata;
 import io.rackledger.core.node.NodeEvent;
 import io.rackledger.core.node.Refusal;
+import io.rackledger.eventlog.axon.NodeLogStorageEngine;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -41,14 +42,15 @@ final class NodeAggregate {
         return judgement instanceof Judgement.Append(var events)
                 ? claim(command, events, claims, unit)
                         .<Judgement>map(Judgement.Refuse::new)
-                        .orElseGet(() -> apply(command, events))
+                        .orElseGet(() -> apply(command, events, unit))
                 : judgement;
     }
 
-    private static Judgement apply(CommandOnNode command, List<NodeEvent> events) {
+    private static Judgement apply(CommandOnNode command, List<NodeEvent> events, UnitOfWork<?> unit) {
         MetaData context =
                 MetaData.with(RecordMetadata.CONTEXT, command.envelope().context());
         events.forEach(event -> AggregateLifecycle.apply(event, context));
+        unit.afterCommit(done -> command.appended(done.root().getResource(NodeLogStorageEngine.APPENDED)));
         return new Judgement.Append(events);
     }
 

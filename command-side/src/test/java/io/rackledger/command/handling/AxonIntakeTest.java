@@ -10,7 +10,9 @@ import io.rackledger.core.door.Intake;
 import io.rackledger.core.door.LogRecord;
 import io.rackledger.core.door.LogTopic;
 import io.rackledger.core.door.LogVector;
+import io.rackledger.core.door.NodeLog;
 import io.rackledger.core.door.NodeStates;
+import io.rackledger.core.door.RecentCommands;
 import io.rackledger.core.door.SignalLog;
 import io.rackledger.core.node.Refusal;
 import io.rackledger.core.node.RefusalCode;
@@ -45,6 +47,10 @@ final class AxonIntakeTest extends IntakeContract {
     }
 
     private AnnotationConfigApplicationContext context(CommandLimits limits, NodeStates states) {
+        return context(limits, states, log.nodeLog());
+    }
+
+    private AnnotationConfigApplicationContext context(CommandLimits limits, NodeStates states, NodeLog nodeLog) {
         AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
         context.registerBean(NodeStates.class, () -> states);
         context.registerBean(Claims.class, log::claims);
@@ -55,7 +61,7 @@ final class AxonIntakeTest extends IntakeContract {
         context.registerBean(
                 "eventBus",
                 EventStore.class,
-                () -> NodeEventStore.on(new NodeLogStorageEngine(log.nodeLog(), states, Duration.ofSeconds(10))));
+                () -> NodeEventStore.on(new NodeLogStorageEngine(nodeLog, states, Duration.ofSeconds(10))));
         context.register(HandlingConfiguration.class);
         context.refresh();
         contexts.add(context);
@@ -81,6 +87,23 @@ final class AxonIntakeTest extends IntakeContract {
                 .getBean(Intake.class);
         assertThat(cutOff.submit(command("a", "c1", addPort(1))).join())
                 .isInstanceOf(CommandOutcome.OutcomeUnknown.class);
+    }
+
+    @Test
+    void tellsThePlaceOfACommandThatTheNodeHasForgottenBeforeItsAnswerWasMade() {
+        Intake others = intake();
+        NodeLog crowded = request -> log.nodeLog().append(request).whenComplete((_, _) -> {
+            for (int i = 0; i <= RecentCommands.REMEMBERED; i++) {
+                done(others.submit(command("a", "later" + i, addPort(i))).join());
+            }
+        });
+        Intake slow = context(CommandLimits.none(), log.nodeStates(), crowded).getBean(Intake.class);
+
+        CommandOutcome.Done done =
+                done(slow.submit(command("a", "c1", enroll("a"))).join());
+
+        assertThat(done.sequence()).isEqualTo(1);
+        assertThat(done.position().offset()).isZero();
     }
 
     @Test

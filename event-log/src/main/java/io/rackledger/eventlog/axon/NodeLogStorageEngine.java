@@ -3,6 +3,7 @@ package io.rackledger.eventlog.axon;
 import io.rackledger.core.door.AppendRequest;
 import io.rackledger.core.door.AppendResult;
 import io.rackledger.core.door.NodeLog;
+import io.rackledger.core.door.NodeRecord;
 import io.rackledger.core.door.NodeStates;
 import io.rackledger.core.door.NodeStream;
 import io.rackledger.core.door.OutcomeUnknownException;
@@ -26,6 +27,7 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A sequence number is one less than that of the record, as Axon counts from 0 and the log from 1.
  */
 public final class NodeLogStorageEngine implements EventStorageEngine {
+    /** The resource of a committed unit of work that holds the {@link NodeRecord} which it appended. */
+    public static final String APPENDED = NodeLogStorageEngine.class.getName() + ".appended";
+
     /** The type that snapshots and events name; Axon wants one, nothing reads it. */
     private static final String TYPE = "Node";
 
@@ -67,9 +72,9 @@ public final class NodeLogStorageEngine implements EventStorageEngine {
         }
         AppendRequest request = request(messages);
         switch (answer(request)) {
-            case AppendResult.Appended _ -> {
-                // The fold has it: the next load sees it.
-            }
+            // The fold has it: the next load sees it.
+            case AppendResult.Appended(NodeRecord record, var _) ->
+                CurrentUnitOfWork.ifStarted(unit -> unit.root().resources().put(APPENDED, record));
             case AppendResult.Lost lost ->
                 throw new ConcurrencyException("node " + request.node() + " was decided at version "
                         + request.expectedSequence() + " and is at "
