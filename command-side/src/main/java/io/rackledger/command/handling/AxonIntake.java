@@ -127,7 +127,10 @@ public final class AxonIntake implements Intake, AutoCloseable {
 
     /** The node may have gone on meanwhile, so far that it has forgotten the command. */
     private static CommandOutcome done(CommandOnNode command, NodeStream present) {
-        NodeRecord record = command.inLog().get().orElseThrow();
+        NodeRecord record = command.inLog().get();
+        if (record == null) {
+            throw new IllegalStateException("the log does not tell the place of a record that it has taken");
+        }
         return new CommandOutcome.Done(present, record.position(), record.sequence(), false);
     }
 

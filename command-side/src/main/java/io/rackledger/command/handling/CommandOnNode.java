@@ -2,21 +2,20 @@ package io.rackledger.command.handling;
 
 import io.rackledger.core.door.CommandEnvelope;
 import io.rackledger.core.door.NodeRecord;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
-/** A command as Axon's bus carries it, there and back: on one thread. */
-record CommandOnNode(CommandEnvelope envelope, AtomicReference<Optional<NodeRecord>> inLog) {
+/**
+ * A command as Axon's bus carries it, there and back.
+ *
+ * @param inLog the record that it became, once it is in the log
+ */
+record CommandOnNode(CommandEnvelope envelope, AtomicReference<@Nullable NodeRecord> inLog) {
     CommandOnNode(CommandEnvelope envelope) {
-        this(envelope, new AtomicReference<>(Optional.empty()));
+        this(envelope, new AtomicReference<>());
     }
 
     String node() {
         return envelope.node().value();
-    }
-
-    /** It is in the log as this. */
-    void appended(NodeRecord as) {
-        inLog.set(Optional.of(as));
     }
 }

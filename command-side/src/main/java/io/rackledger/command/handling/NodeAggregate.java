@@ -6,7 +6,6 @@ import io.rackledger.core.door.OutcomeUnknownException;
 import io.rackledger.core.door.RecordMetadata;
 import io.rackledger.core.node.NodeEvent;
 import io.rackledger.core.node.Refusal;
-import io.rackledger.eventlog.axon.NodeLogStorageEngine;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -50,7 +49,7 @@ final class NodeAggregate {
         MetaData context =
                 MetaData.with(RecordMetadata.CONTEXT, command.envelope().context());
         events.forEach(event -> AggregateLifecycle.apply(event, context));
-        unit.afterCommit(done -> command.appended(done.root().getResource(NodeLogStorageEngine.APPENDED)));
+        unit.afterCommit(done -> command.inLog().set(done.root().getResource(RecordMetadata.APPENDED)));
         return new Judgement.Append(events);
     }
 

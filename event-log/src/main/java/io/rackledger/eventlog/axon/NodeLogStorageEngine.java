@@ -43,12 +43,11 @@ import org.jspecify.annotations.Nullable;
  *       OutcomeUnknownException}, to be asked again with the command id.
  * </ul>
  *
+ * <p>A unit of work that has appended holds its {@link NodeRecord} as the resource {@link RecordMetadata#APPENDED}.
+ *
  * <p>A sequence number is one less than that of the record, as Axon counts from 0 and the log from 1.
  */
 public final class NodeLogStorageEngine implements EventStorageEngine {
-    /** The resource of a committed unit of work that holds the {@link NodeRecord} which it appended. */
-    public static final String APPENDED = NodeLogStorageEngine.class.getName() + ".appended";
-
     /** The type that snapshots and events name; Axon wants one, nothing reads it. */
     private static final String TYPE = "Node";
 
@@ -74,7 +73,7 @@ public final class NodeLogStorageEngine implements EventStorageEngine {
         switch (answer(request)) {
             // The fold has it: the next load sees it.
             case AppendResult.Appended(NodeRecord record, var _) ->
-                CurrentUnitOfWork.ifStarted(unit -> unit.root().resources().put(APPENDED, record));
+                CurrentUnitOfWork.ifStarted(unit -> unit.root().resources().put(RecordMetadata.APPENDED, record));
             case AppendResult.Lost lost ->
                 throw new ConcurrencyException("node " + request.node() + " was decided at version "
                         + request.expectedSequence() + " and is at "
