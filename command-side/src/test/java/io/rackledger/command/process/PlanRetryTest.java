@@ -21,17 +21,8 @@ final class PlanRetryTest {
     @Test
     void triesAPlanThatDoesNotReachTheLogEachTimeLaterAndAtLastPublishesIt() {
         world.stop();
-        ProcessDoors doors = new ProcessDoors(
-                world.log.feed(),
-                world.log.nodeStates(),
-                world.intake,
-                world.log.claims(),
-                plans,
-                world.log.bootPlans());
-        ProcessRules rules = new ProcessRules(
-                world.policy, World.ENDPOINTS, Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(30));
         world.enroll("n1");
-        try (ProcessFollower follower = new ProcessFollower(doors, rules, world.clock)) {
+        try (ProcessFollower follower = follower()) {
             run(follower, Duration.ofMinutes(2));
             assertThat(plans.refused).as("tries in two minutes").isBetween(5, 30);
 
@@ -50,6 +41,18 @@ final class PlanRetryTest {
         world.settle();
         world.stop();
         plans.refuses = true;
+        world.command(node, new NodeCommand.RemovePort(World.macOf("n1")));
+        try (ProcessFollower follower = follower()) {
+            for (int i = 0; i < 100; i++) {
+                world.report(node, new SignalBody.PowerRead(i % 2 == 0 ? PowerState.ON : PowerState.OFF));
+                run(follower, Duration.ofMillis(100));
+            }
+            assertThat(plans.refused).as("tries in ten seconds").isBetween(2, 12);
+        }
+        world.start();
+    }
+
+    private ProcessFollower follower() {
         ProcessDoors doors = new ProcessDoors(
                 world.log.feed(),
                 world.log.nodeStates(),
@@ -59,15 +62,7 @@ final class PlanRetryTest {
                 world.log.bootPlans());
         ProcessRules rules = new ProcessRules(
                 world.policy, World.ENDPOINTS, Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(30));
-        world.command(node, new NodeCommand.RemovePort(World.macOf("n1")));
-        try (ProcessFollower follower = new ProcessFollower(doors, rules, world.clock)) {
-            for (int i = 0; i < 100; i++) {
-                world.report(node, new SignalBody.PowerRead(i % 2 == 0 ? PowerState.ON : PowerState.OFF));
-                run(follower, Duration.ofMillis(100));
-            }
-            assertThat(plans.refused).as("tries in ten seconds").isBetween(2, 12);
-        }
-        world.start();
+        return new ProcessFollower(doors, rules, world.clock);
     }
 
     private void run(ProcessFollower follower, Duration time) {
