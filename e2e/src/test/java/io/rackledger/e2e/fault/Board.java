@@ -82,8 +82,12 @@ final class Board implements AutoCloseable {
                 .toList();
     }
 
-    long count(Predicate<Node> wanted) {
-        return log.nodeStates().living().filter(wanted).count();
+    /** Waits until at least so many nodes are as wanted. */
+    void awaitCount(Predicate<Node> wanted, int least, Duration patience) {
+        Awaitility.await()
+                .atMost(patience)
+                .pollInterval(BETWEEN_LOOKS)
+                .until(() -> log.nodeStates().living().filter(wanted).count() >= least);
     }
 
     /** Stable, or failed with its reason. */

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,6 +45,7 @@ final class SignalProxy implements AutoCloseable {
     private final SplittableRandom chance;
     private final Map<Fate, Integer> fates = new EnumMap<>(Fate.class);
     private volatile boolean calm;
+    private volatile CountDownLatch held = new CountDownLatch(0);
 
     private SignalProxy(HttpServer server, String target, Weather weather, long seed) {
         this.server = server;
@@ -101,6 +103,16 @@ final class SignalProxy implements AutoCloseable {
         calm = true;
     }
 
+    /** From now on requests wait in the network until they are let go. */
+    void hold() {
+        held = new CountDownLatch(1);
+    }
+
+    /** Lets go what waits, and what comes. */
+    void letGo() {
+        held.countDown();
+    }
+
     synchronized String words() {
         return "fates of the machines' requests " + fates;
     }
@@ -140,6 +152,7 @@ final class SignalProxy implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
+            held.await();
             HttpRequest request = request(exchange, body);
             Fate fate = fate(exchange.getRequestURI().getPath());
             switch (fate) {
