@@ -83,7 +83,8 @@ final class AttemptRows {
                 endedAt,
                 finding.map(f -> f.code().name()),
                 finding.map(FailureDocument::of).map(json::write),
-                marks);
+                marks,
+                change.event() instanceof NodeEvent.AttemptStarted);
     }
 
     private static AttemptMark stage(NodeRows.Change change, Attempt attempt) {

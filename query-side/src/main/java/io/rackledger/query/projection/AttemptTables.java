@@ -54,7 +54,7 @@ final class AttemptTables {
     private AttemptTables() {}
 
     static void write(Connection connection, Rows rows) throws SQLException {
-        ATTEMPTS.write(connection, rows.attempts());
-        WAITS.write(connection, rows.waits());
+        ATTEMPTS.write(connection, rows.attempts(), Row.OfAttempt::fresh);
+        WAITS.write(connection, rows.waits(), Row.OfWait::fresh);
     }
 }

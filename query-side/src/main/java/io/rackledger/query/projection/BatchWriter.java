@@ -6,6 +6,7 @@ import io.rackledger.core.door.LogVector;
 import io.rackledger.query.document.DocumentJson;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Projects batches and writes their rows, the folded states and the offsets, in one transaction. If PostgreSQL refuses a value, the
+ * Projects records and writes their rows, the folded states and the offsets, in one transaction. If PostgreSQL refuses a value, the
  * batch is done again in ever smaller parts, and the refused record becomes a dead letter. Not thread-safe.
  */
 final class BatchWriter {
@@ -26,6 +27,8 @@ final class BatchWriter {
     private final FoldedNodes folded;
     private final RecordProjector projector;
     private final FoldedRows states;
+    private final List<LogRecord> taken = new ArrayList<>();
+    private Rows rows = new Rows();
 
     BatchWriter(Connection connection, Map<LogTopic, LogVector> written, int mostFolded) {
         this(connection, written, new FoldedNodes(mostFolded), new DocumentJson());
@@ -53,16 +56,52 @@ final class BatchWriter {
 
     /** Writes the records, which follow each other in the log. */
     void write(List<LogRecord> records) throws SQLException {
-        load(records);
+        take(records);
+        commit();
+    }
+
+    /**
+     * Takes up records, which follow those before in the log. Their own rows are on the way to the server when this returns; all others
+     * wait for {@link #commit}, so that of those that replace each other only the last is written.
+     */
+    void take(List<LogRecord> records) throws SQLException {
+        taken.addAll(records);
         try {
-            commit(copied(records), after(records));
+            load(records);
+            copy(records, rows);
         } catch (SQLException e) {
-            undo();
-            if (!isRefusedValue(e)) {
-                throw e;
-            }
-            writeParts(records, e);
+            inParts(e);
         }
+    }
+
+    /** How many records wait for {@link #commit}. */
+    int taken() {
+        return taken.size();
+    }
+
+    /** Writes all that was taken. */
+    void commit() throws SQLException {
+        if (taken.isEmpty()) {
+            return;
+        }
+        try {
+            commit(rows, after(taken));
+            taken.clear();
+            rows = new Rows();
+        } catch (SQLException e) {
+            inParts(e);
+        }
+    }
+
+    private void inParts(SQLException e) throws SQLException {
+        undo();
+        if (!isRefusedValue(e)) {
+            throw e;
+        }
+        List<LogRecord> records = List.copyOf(taken);
+        taken.clear();
+        rows = new Rows();
+        writeParts(records, e);
     }
 
     /** Each half for itself, down to the record that is refused: all others are written soon, however many there are. */
@@ -137,18 +176,22 @@ final class BatchWriter {
                 .forEach(node -> folded.put(node, folded.get(node).withoutMark()));
     }
 
-    /** Projects the records and copies their own rows on the way, which the server stores meanwhile; tells all other rows. */
     private Rows copied(List<LogRecord> records) throws SQLException {
         Rows all = new Rows();
+        copy(records, all);
+        return all;
+    }
+
+    /** Projects the records and copies their own rows on the way, which the server stores meanwhile; adds all other rows to those before. */
+    private void copy(List<LogRecord> records, Rows others) throws SQLException {
         try (RecordCopy copy = new RecordCopy(connection)) {
             for (LogRecord record : records) {
-                Rows rows = projector.project(record);
-                copy.add(rows.records());
-                all.addAll(rows);
+                Rows own = projector.project(record);
+                copy.add(own.records());
+                others.addAll(own);
             }
             copy.end();
         }
-        return all;
     }
 
     private void commit(Rows rows, Map<LogTopic, LogVector> place) throws SQLException {

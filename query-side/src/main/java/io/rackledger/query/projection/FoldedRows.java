@@ -56,13 +56,14 @@ final class FoldedRows {
         List<Row.OfState> states = new ArrayList<>();
         List<Row.OfState> stale = new ArrayList<>();
         for (Map.Entry<NodeId, Folded> change : nodes.changes().entrySet()) {
-            Row.OfState row = new Row.OfState(change.getKey().value(), change.getValue());
+            Row.OfState row = new Row.OfState(
+                    change.getKey().value(), change.getValue(), nodes.before(change.getKey()) == Folded.NOTHING);
             states.add(row);
             if (!change.getValue().mark().equals(nodes.before(change.getKey()).mark())) {
                 stale.add(row);
             }
         }
-        STATES.write(connection, states);
+        STATES.write(connection, states, Row.OfState::fresh);
         STALE.write(connection, stale);
     }
 }

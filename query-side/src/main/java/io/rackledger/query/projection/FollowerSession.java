@@ -37,14 +37,30 @@ final class FollowerSession {
         void reached(Map<LogTopic, LogVector> written, int records);
     }
 
-    /** Takes up what one look into the log brings. */
+    /** Takes up what one look into the log brings, and what has been read meanwhile, in one transaction as far as it is a batch. */
     void step(ReadAhead reader, BooleanSupplier stopping, Listener listener) throws SQLException {
-        List<LogRecord> records = reader.poll(settings.batch());
-        for (int from = 0; from < records.size() && !stopping.getAsBoolean(); from += settings.batch()) {
-            List<LogRecord> batch = records.subList(from, Math.min(records.size(), from + settings.batch()));
-            writer.write(batch);
-            listener.reached(writer.written(), batch.size());
+        List<LogRecord> records = reader.poll();
+        while (!records.isEmpty()) {
+            for (int from = 0; from < records.size(); ) {
+                int to = Math.min(records.size(), from + settings.batch() - writer.taken());
+                writer.take(records.subList(from, to));
+                from = to;
+                if (writer.taken() >= settings.batch()) {
+                    commit(listener);
+                }
+            }
+            boolean enough = writer.taken() == 0 || stopping.getAsBoolean();
+            records = enough ? List.of() : reader.ready();
         }
+        if (writer.taken() > 0) {
+            commit(listener);
+        }
+    }
+
+    private void commit(Listener listener) throws SQLException {
+        int records = writer.taken();
+        writer.commit();
+        listener.reached(writer.written(), records);
     }
 
     BatchWriter writer() {

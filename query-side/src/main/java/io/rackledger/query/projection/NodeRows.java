@@ -114,7 +114,8 @@ final class NodeRows {
                 record.position(),
                 summary,
                 written,
-                () -> NodeDocument.of(node, record.sequence(), record.position(), record.at())));
+                () -> NodeDocument.of(node, record.sequence(), record.position(), record.at()),
+                record.sequence() == 1));
         rows.add(new Row.OfRecord(record, applied.orderAt(), written, events));
     }
 

@@ -3,7 +3,6 @@ package io.rackledger.query.projection;
 import io.rackledger.core.door.FeedReader;
 import io.rackledger.core.door.LogRecord;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -58,25 +57,14 @@ final class ReadAhead implements AutoCloseable {
         }
     }
 
-    /**
-     * The next records, or none within the patience; where more has been read already, as many looks as make up about {@code enough}. A
-     * failure of the reader comes through once all before it is taken.
-     */
-    List<LogRecord> poll(int enough) {
-        List<LogRecord> first = poll();
-        List<LogRecord> more = first.size() < enough ? read.poll() : null;
-        if (more == null) {
-            return first;
-        }
-        List<LogRecord> all = new ArrayList<>(first);
-        while (more != null) {
-            all.addAll(more);
-            more = all.size() < enough ? read.poll() : null;
-        }
-        return all;
+    /** What has been read already and not taken; empty where nothing has. */
+    List<LogRecord> ready() {
+        List<LogRecord> records = read.poll();
+        return records == null ? List.of() : records;
     }
 
-    private List<LogRecord> poll() {
+    /** The next records, or none within the patience. A failure of the reader comes through once all before it is taken. */
+    List<LogRecord> poll() {
         try {
             List<LogRecord> records = read.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
             RuntimeException why = failure.get();

@@ -15,13 +15,19 @@ import java.util.function.Supplier;
 final class Row {
     private Row() {}
 
-    /** A node; its document is made only for the row that is written. */
+    /** A node; its document is made only for the row that is written. It is {@code fresh} where the table cannot have it yet. */
     record OfNode(
             String node,
             LogPosition position,
             NodeSummary summary,
             String summaryJson,
-            Supplier<NodeDocument> document) {}
+            Supplier<NodeDocument> document,
+            boolean fresh) {
+        /** The same, written in place of an earlier one that has not been written. */
+        OfNode after(OfNode earlier) {
+            return earlier.fresh ? new OfNode(node, position, summary, summaryJson, document, true) : this;
+        }
+    }
 
     /** One applied record: what the live stream sends, and its events. */
     record OfRecord(NodeRecord record, Instant orderAt, String summaryJson, String eventsJson) {}
@@ -50,7 +56,7 @@ final class Row {
     /** A node got a MAC address, at a sequence of its stream. */
     record OfMac(String node, String mac, long sequence, Instant at) {}
 
-    /** An attempt as it stands; {@code marks} are those that are new, a line of JSON each. */
+    /** An attempt as it stands; {@code marks} are those that are new, a line of JSON each. {@code fresh} as of a node. */
     record OfAttempt(
             String attempt,
             String node,
@@ -62,7 +68,8 @@ final class Row {
             Optional<Instant> endedAt,
             Optional<String> failure,
             Optional<String> findingJson,
-            String marks) {
+            String marks,
+            boolean fresh) {
         /** This one, earlier, brought up to a later one. */
         OfAttempt then(OfAttempt later) {
             return new OfAttempt(
@@ -76,11 +83,12 @@ final class Row {
                     later.endedAt,
                     later.failure,
                     later.findingJson,
-                    marks + later.marks);
+                    marks + later.marks,
+                    fresh);
         }
     }
 
-    /** A wait as it stands. */
+    /** A wait as it stands; {@code fresh} as of a node. */
     record OfWait(
             String node,
             long id,
@@ -90,7 +98,8 @@ final class Row {
             String waitJson,
             Optional<Instant> endedAt,
             Optional<String> expired,
-            Optional<Instant> expiredDue) {
+            Optional<Instant> expiredDue,
+            boolean fresh) {
         /** This one, earlier, brought up to a later one: the state in which the wait began stays. */
         OfWait then(OfWait later) {
             return new OfWait(
@@ -102,7 +111,8 @@ final class Row {
                     later.waitJson,
                     later.endedAt.or(() -> endedAt),
                     later.expired.or(() -> expired),
-                    later.expiredDue.or(() -> expiredDue));
+                    later.expiredDue.or(() -> expiredDue),
+                    fresh);
         }
     }
 
@@ -129,6 +139,6 @@ final class Row {
             String reason,
             Optional<String> body) {}
 
-    /** A node's fold as it stands. */
-    record OfState(String node, Folded folded) {}
+    /** A node's fold as it stands; {@code fresh} as of a node. */
+    record OfState(String node, Folded folded, boolean fresh) {}
 }

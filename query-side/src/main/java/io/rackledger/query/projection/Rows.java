@@ -29,7 +29,7 @@ final class Rows {
     private final List<Row.OfDeadLetter> deadLetters = new ArrayList<>();
 
     void add(Row.OfNode row) {
-        nodes.put(row.node(), row);
+        nodes.merge(row.node(), row, (earlier, later) -> later.after(earlier));
     }
 
     void add(Row.OfRecord row) {

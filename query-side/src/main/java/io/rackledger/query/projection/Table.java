@@ -5,8 +5,10 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class Table<R> {
     private final List<Column<R>> columns;
     private final String sql;
-    private final Optional<String> copy;
+    private final String copy;
+    private final boolean alwaysNew;
 
     /**
      * One column.
@@ -48,26 +51,25 @@ final class Table<R> {
         }
     }
 
-    /** {@code conflict} is the statement's on-conflict clause, or empty. */
+    /** {@code conflict} is the statement's on-conflict clause, or empty where no row can be there already. */
     Table(String name, String conflict, List<Column<R>> columns) {
         this(
                 "insert into " + name + " (" + names(columns) + ") select * from " + unnest(columns) + " " + conflict,
-                conflict.isEmpty()
-                        ? Optional.of("copy " + name + " (" + names(columns) + ") from stdin (format binary)")
-                        : Optional.empty(),
+                "copy " + name + " (" + names(columns) + ") from stdin (format binary)",
+                conflict.isEmpty(),
                 columns);
     }
 
-    private Table(String sql, Optional<String> copy, List<Column<R>> columns) {
+    private Table(String sql, String copy, boolean alwaysNew, List<Column<R>> columns) {
         this.columns = List.copyOf(columns);
         this.sql = sql;
         this.copy = copy;
+        this.alwaysNew = alwaysNew;
     }
 
     /** Any statement that reads the rows from {@code %s}, a from-item. */
     static <R> Table<R> statement(String sql, List<Column<R>> columns) {
-        return new Table<>(
-                sql.formatted(unnest(columns) + " as given (" + names(columns) + ")"), Optional.empty(), columns);
+        return new Table<>(sql.formatted(unnest(columns) + " as given (" + names(columns) + ")"), "", false, columns);
     }
 
     static <R> Column<R> column(String name, SqlType type, Function<R, Object> value) {
@@ -75,11 +77,18 @@ final class Table<R> {
     }
 
     void write(Connection connection, Collection<R> rows) throws SQLException {
+        write(connection, rows, (R _) -> alwaysNew);
+    }
+
+    /** Writes rows of which some are known not to be there already, which costs the server much less. */
+    void write(Connection connection, Collection<R> rows, Predicate<R> isNew) throws SQLException {
+        Map<Boolean, List<R>> parts = rows.stream().collect(Collectors.partitioningBy(isNew));
+        copy(connection, parts.getOrDefault(true, List.of()));
+        insert(connection, parts.getOrDefault(false, List.of()));
+    }
+
+    private void copy(Connection connection, List<R> rows) throws SQLException {
         if (rows.isEmpty()) {
-            return;
-        }
-        if (copy.isEmpty()) {
-            insert(connection, rows);
             return;
         }
         try (CopyRows out = begin(connection)) {
@@ -90,9 +99,9 @@ final class Table<R> {
         }
     }
 
-    /** Begins to copy rows, to be {@linkplain #add added} one by one, into a table where none of them can be already. */
+    /** Begins to copy rows, to be {@linkplain #add added} one by one, none of which can be in the table already. */
     CopyRows begin(Connection connection) throws SQLException {
-        return CopyRows.begin(connection, copy.orElseThrow(() -> new IllegalStateException("rows are merged: " + sql)));
+        return CopyRows.begin(connection, copy);
     }
 
     /** Adds a row to those that {@link #begin} began. */
@@ -103,7 +112,10 @@ final class Table<R> {
         }
     }
 
-    private void insert(Connection connection, Collection<R> rows) throws SQLException {
+    private void insert(Connection connection, List<R> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < columns.size(); i++) {
                 Column<R> column = columns.get(i);

@@ -74,7 +74,7 @@ final class Tables {
 
     /** Writes all rows but those of records; the caller commits. */
     static void write(Connection connection, Rows rows) throws SQLException {
-        FleetTable.NODES.write(connection, rows.nodes());
+        FleetTable.NODES.write(connection, rows.nodes(), Row.OfNode::fresh);
         MACS_GOT.write(connection, rows.macsGot());
         MACS_LOST.write(connection, rows.macsLost());
         FAILURES.write(connection, rows.failures());

@@ -23,22 +23,23 @@ final class WaitRows {
         Optional<Wait> before = NodeRows.living(change.before()).flatMap(Node::waiting);
         Optional<Wait> after = NodeRows.living(change.after()).flatMap(Node::waiting);
         if (change.event() instanceof NodeEvent.WaitExpired expired) {
-            before.ifPresent(wait -> rows.add(expired(row(change, wait, Optional.empty()), expired)));
+            before.ifPresent(wait -> rows.add(expired(row(change, wait, Optional.empty(), false), expired)));
         }
         if (before.equals(after)) {
             return;
         }
         before.filter(wait -> !sameWait(wait, after))
                 .ifPresent(wait ->
-                        rows.add(row(change, wait, Optional.of(change.event().at()))));
-        after.ifPresent(wait -> rows.add(row(change, wait, Optional.empty())));
+                        rows.add(row(change, wait, Optional.of(change.event().at()), false)));
+        after.ifPresent(
+                wait -> rows.add(row(change, wait, Optional.empty(), change.event() instanceof NodeEvent.WaitStarted)));
     }
 
     private static boolean sameWait(Wait wait, Optional<Wait> other) {
         return other.filter(o -> o.id().equals(wait.id())).isPresent();
     }
 
-    private Row.OfWait row(NodeRows.Change change, Wait wait, Optional<Instant> endedAt) {
+    private Row.OfWait row(NodeRows.Change change, Wait wait, Optional<Instant> endedAt, boolean fresh) {
         WaitDocument document = WaitDocument.of(wait);
         return new Row.OfWait(
                 change.node(),
@@ -51,7 +52,8 @@ final class WaitRows {
                 json.write(document),
                 endedAt,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                fresh);
     }
 
     private static Row.OfWait expired(Row.OfWait row, NodeEvent.WaitExpired event) {
@@ -64,6 +66,7 @@ final class WaitRows {
                 row.waitJson(),
                 row.endedAt(),
                 Optional.of(Wire.of(event.clock())),
-                Optional.of(event.dueAt()));
+                Optional.of(event.dueAt()),
+                row.fresh());
     }
 }

@@ -3,8 +3,10 @@ package io.rackledger.query.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.rackledger.core.door.FeedReader;
 import io.rackledger.core.door.LogRecord;
 import io.rackledger.core.door.LogTopic;
+import io.rackledger.core.door.LogVector;
 import io.rackledger.core.door.NodeRecord;
 import io.rackledger.core.door.RecordContext;
 import io.rackledger.core.identity.CommandId;
@@ -22,9 +24,15 @@ import io.rackledger.query.CountingFeed;
 import io.rackledger.query.Projecting;
 import io.rackledger.query.Rack;
 import io.rackledger.query.TestDatabase;
+import io.rackledger.query.store.ProjectionDatabase;
+import io.rackledger.query.store.ProjectionSchema;
+import io.rackledger.query.store.SchemaName;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -196,5 +204,43 @@ final class DirtyLogTest {
         assertThat(column("select kind from dead_letters order by log_offset"))
                 .hasSize(11)
                 .startsWith("refused", "behind");
+    }
+
+    /** Two looks make one transaction; the second one holds a signal that PostgreSQL refuses when all is written. */
+    @Test
+    void writesAllLooksOfATransactionButTheRefusedRecord() throws SQLException {
+        append(SICK, 1, enrolled(SICK, "n1"));
+        append(WELL, 1, enrolled(WELL, "n2"));
+        append(WELL, 2, power(PowerState.ON));
+        Map<LogTopic, LogVector> start =
+                Map.of(LogTopic.NODE_EVENTS, LogVector.START, LogTopic.SIGNALS, LogVector.START);
+        List<LogRecord> first = look(start);
+        append(WELL, 3, power(PowerState.OFF));
+        signal("bad", Instant.MAX, new SignalBody.HeartbeatReceived());
+        append(SICK, 2, power(PowerState.ON));
+        ProjectionDatabase made = new ProjectionDatabase(database.dataSource());
+        made.make();
+        new ProjectionSchema(made, SchemaName.LIVE, StateJson.FORM).prepare();
+        try (Connection connection = made.open(SchemaName.LIVE)) {
+            BatchWriter writer = new BatchWriter(connection, start, 10);
+            writer.take(first);
+            writer.take(look(Map.of(
+                    LogTopic.NODE_EVENTS, LogVector.START.with(0, first.size()), LogTopic.SIGNALS, LogVector.START)));
+            assertThat(column("select name from nodes")).isEmpty();
+            writer.commit();
+            assertThat(writer.taken()).isZero();
+        }
+        assertThat(column("select name || sequence from nodes order by name")).containsExactly("n12", "n23");
+        assertThat(column("select name || n.sequence from nodes n join node_states using (node_id, sequence)"))
+                .hasSize(2);
+        assertThat(column("select kind from dead_letters")).containsExactly("refused");
+        project();
+        assertThat(column("select kind from dead_letters")).containsExactly("refused");
+    }
+
+    private List<LogRecord> look(Map<LogTopic, LogVector> from) {
+        try (FeedReader reader = feed.readAll(from)) {
+            return reader.poll(RULE);
+        }
     }
 }
