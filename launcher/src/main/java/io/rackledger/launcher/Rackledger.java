@@ -1,6 +1,7 @@
 package io.rackledger.launcher;
 
 import io.rackledger.eventlog.EventLog;
+import io.rackledger.eventlog.kafka.SteadyTime;
 import io.rackledger.launcher.client.ClientCommands;
 import io.rackledger.launcher.client.ExitCodes;
 import io.rackledger.launcher.demo.DemoCommand;
@@ -8,6 +9,8 @@ import io.rackledger.launcher.engine.StartFailure;
 import io.rackledger.launcher.serve.ServeCommand;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.util.Arrays;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -27,9 +30,14 @@ import picocli.CommandLine.Command;
             "4:the running engine could not go on; the reason is printed; start it again",
         })
 public final class Rackledger {
+    private static final Set<String> ENGINES = Set.of("serve", "demo");
+
     private Rackledger() {}
 
     public static void main(String[] arguments) {
+        if (Arrays.stream(arguments).anyMatch(ENGINES::contains)) {
+            SteadyTime.install(System.currentTimeMillis(), System.nanoTime());
+        }
         System.exit(commandLine(Clock.systemUTC()).execute(arguments));
     }
 

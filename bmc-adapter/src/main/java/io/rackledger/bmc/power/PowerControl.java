@@ -18,8 +18,15 @@ import java.util.Optional;
 /**
  * Carries out a power request on one BMC. Believes the power state that is read, twice and equal, and never the reply to a button.
  * Pressing On or Off again does no harm and happens once more at half time; a reboot is off, verified, then on, verified.
+ *
+ * <p>A request that the log brought late, because it or we stood still, is carried out as long as its node waits for it: whether the
+ * time is over is for the process managers to say, who know of the standstill and grant a grace. Only what comes later than twice its
+ * time is refused: nobody expects the machine to move by then.
  */
 public final class PowerControl {
+    /** What a late request gets at most; less than the grace of the process managers after a stall. */
+    private static final Duration LATE_EFFORT = Duration.ofSeconds(20);
+
     private final Clock clock;
     private final Pacing pacing;
     private final PowerPace pace;
@@ -35,13 +42,14 @@ public final class PowerControl {
 
     /** What became of it; empty where nobody wants it any more or this process stops: then nothing must be reported. */
     public Optional<PowerOutcome> perform(PowerTask task, BmcSession session) {
-        Instant until = until(task.request().deadline());
-        if (!clock.instant().isBefore(until)) {
+        Instant deadline = task.request().deadline();
+        Duration given = Duration.between(task.requestedAt(), deadline);
+        if (!clock.instant().isBefore(deadline.plus(given))) {
             return Optional.of(new Failed(
                     FailureCode.POWER_NOT_CHANGED,
-                    "bmc-adapter took up the request after its deadline "
-                            + task.request().deadline() + " and did nothing"));
+                    "bmc-adapter took up the request long after its deadline " + deadline + " and did nothing"));
         }
+        Instant until = until(deadline, given);
         PowerState reached = PowerState.UNKNOWN;
         for (PowerStep step : steps(task, session, until)) {
             Optional<PowerOutcome> outcome =
@@ -54,11 +62,16 @@ public final class PowerControl {
         return Optional.of(new Confirmed(reached));
     }
 
-    /** The end of our own work: some time is kept for the report, at most a tenth of what is left. */
-    private Instant until(Instant deadline) {
-        Duration tenth = Duration.between(clock.instant(), deadline).dividedBy(10);
-        Duration kept = tenth.compareTo(pace.reserve()) < 0 ? tenth : pace.reserve();
-        return kept.isNegative() ? deadline : deadline.minus(kept);
+    /** The end of our own work: some time is kept for the report, at most a tenth of what is left. Who comes late gets a part anew. */
+    private Instant until(Instant deadline, Duration given) {
+        Instant now = clock.instant();
+        Duration left = Duration.between(now, deadline);
+        Duration late = shorter(given.dividedBy(2), LATE_EFFORT);
+        return left.compareTo(late) < 0 ? now.plus(late) : deadline.minus(shorter(left.dividedBy(10), pace.reserve()));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private List<PowerStep> steps(PowerTask task, BmcSession session, Instant until) {

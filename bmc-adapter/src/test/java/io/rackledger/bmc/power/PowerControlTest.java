@@ -212,11 +212,31 @@ final class PowerControlTest {
     }
 
     @Test
-    void doesNothingAfterTheDeadline() {
+    void doesAfterTheDeadlineWhatTheNodeStillWaitsFor() {
         SimulatedRedfishBmc bmc = bench.open();
-        Failed failed = failed(perform(bmc, PowerAction.ON, Duration.ofSeconds(-1)));
-        assertThat(failed.detail()).contains("after its deadline");
+        assertThat(perform(bmc, late(Duration.ofSeconds(17)), Optional.empty())).contains(new Confirmed(PowerState.ON));
+    }
+
+    @Test
+    void givesARequestThatCameShortlyBeforeItsEndTheTimeThatItNeeds() {
+        SimulatedRedfishBmc bmc = bench.open();
+        bmc.misbehave(new BmcFault.Busy(3));
+        assertThat(perform(bmc, late(Duration.ofMillis(-5)), Optional.empty())).contains(new Confirmed(PowerState.ON));
+    }
+
+    @Test
+    void doesNothingLongAfterTheDeadline() {
+        SimulatedRedfishBmc bmc = bench.open();
+        Failed failed = failed(perform(bmc, late(Duration.ofSeconds(61)), Optional.empty()));
+        assertThat(failed.detail()).contains("long after its deadline");
         assertThat(bmc.power()).isEqualTo(PowerState.OFF);
+    }
+
+    /** A request that had a minute, which is over since so long. */
+    private static PowerTask late(Duration by) {
+        Instant deadline = CLOCK.instant().minus(by);
+        PowerRequest on = new PowerRequest(new PowerRequestId(1), PowerAction.ON, Optional.empty(), false, deadline);
+        return new PowerTask(on, deadline.minusSeconds(60), false, () -> true);
     }
 
     private static List<String> story(SimulatedRedfishBmc bmc) {

@@ -122,7 +122,9 @@ final class ProcessFollower implements AutoCloseable {
         }
         if (live) {
             proof.look(reader);
-            stalls.roundSaw(clock.instant());
+            if (proof.goesOn(reader, clock.instant())) {
+                stalls.roundSaw(clock.instant());
+            }
             act();
             if (!clock.instant().isBefore(keptAt.plus(KEEP_EVERY))) {
                 keep();

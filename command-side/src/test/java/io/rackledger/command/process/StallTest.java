@@ -97,8 +97,27 @@ final class StallTest {
         feed.stall = STALL;
         feed.fails = true;
         assertThat(catchUp()).isTrue();
+        feed.fails = false;
         follower.close();
         follower = follower();
+        settle();
+        assertThat(world.expiries(node)).isEmpty();
+        world.bmcConfirms(node);
+        settle();
+        assertThat(world.state(node)).isEqualTo("manageable");
+    }
+
+    @Test
+    void noticesAStandstillThatEndsRightAfterTheDeadline() {
+        NodeId node = verifying();
+        Instant due = due();
+        world.clock.advance(world.policy.bmc().minus(STALL));
+        settle();
+        feed.standsUntil = due.plus(SECOND);
+        while (world.clock.instant().isBefore(feed.standsUntil)) {
+            follower.step(Duration.ZERO);
+            world.clock.advance(SECOND);
+        }
         settle();
         assertThat(world.expiries(node)).isEmpty();
         world.bmcConfirms(node);
@@ -133,6 +152,8 @@ final class StallTest {
     private final class StallingFeed implements Feed {
         private Duration stall = Duration.ZERO;
         private boolean fails;
+        /** Answers nobody until then. */
+        private Instant standsUntil = Instant.MIN;
 
         @Override
         public FeedReader readAll(Map<LogTopic, LogVector> from) {
@@ -148,8 +169,10 @@ final class StallTest {
         public LogVector end(LogTopic topic, Duration patience) {
             world.clock.advance(stall);
             stall = Duration.ZERO;
+            if (standsUntil.isAfter(world.clock.instant())) {
+                world.clock.advance(Duration.between(world.clock.instant(), standsUntil));
+            }
             if (fails) {
-                fails = false;
                 throw new IllegalStateException("the log is away");
             }
             return world.log.feed().end(topic, patience);
