@@ -8,6 +8,8 @@ import static io.rackledger.eventlog.LogFixture.newNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rackledger.core.door.AppendResult;
+import io.rackledger.core.door.LogVector;
+import io.rackledger.core.door.NodeStream;
 import io.rackledger.core.identity.CommandId;
 import io.rackledger.core.identity.NodeId;
 import io.rackledger.eventlog.embedded.EmbeddedKafka;
@@ -17,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -25,6 +28,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A broker that is killed or stands still: what was acknowledged is there, once, and what is not known is said to be so. */
@@ -65,6 +69,55 @@ final class BrokerFaultProofTest {
             System.out.println(ledger.acknowledged.size() + " acknowledged, all there; " + ledger.unknown.size()
                     + " unknown, of which "
                     + ledger.unknown.stream().filter(commands::contains).count() + " are there");
+        }
+    }
+
+    @Test
+    void startsTheSameFromSnapshotsThatTheBrokersDeathLeftHalfWritten() throws Exception {
+        killWhileSnapshotsAreWritten(1);
+    }
+
+    @Test
+    @Tag("full")
+    void startsTheSameFromSnapshotsAfterTenDeaths() throws Exception {
+        killWhileSnapshotsAreWritten(10);
+    }
+
+    /** Every record asks for a round of snapshots at once, so that a death under load is in the middle of one. */
+    private static void killWhileSnapshotsAreWritten(int deaths) throws Exception {
+        LogSettings settings = LogSettings.embedded(broker.bootstrapServers())
+                .withPrefix("snapshots-" + deaths + ".")
+                .withSnapshots(new SnapshotRhythm(1, Duration.ZERO));
+        for (int death = 0; death < deaths; death++) {
+            Ledger ledger = new Ledger();
+            Map<NodeId, NodeStream> before;
+            try (KafkaLog log = KafkaLog.open(settings, Clock.systemUTC())) {
+                log.nodeStates();
+                List<NodeId> nodes = new ArrayList<>();
+                for (int i = 0; i < WRITERS; i++) {
+                    NodeId node = newNode();
+                    await(log.nodeLog().append(enroll(node, "s-" + death + "-" + i)));
+                    nodes.add(node);
+                }
+                underLoad(log, nodes, ledger, () -> killAndAwaitMore(ledger));
+                await(log.nodeStates().caughtUp(PATIENCE));
+                before = Streams.all(log.nodeStates(), settings);
+            }
+            LogSettings still = settings.withSnapshots(new SnapshotRhythm(Long.MAX_VALUE, Duration.ofDays(9_000)));
+            // As of other code each time, as broken snapshots are mended at once, also by those who never look at them
+            // again.
+            byte[] otherCode = {99, (byte) death};
+            try (KafkaLog full = KafkaLog.open(still, Clock.systemUTC(), otherCode);
+                    KafkaLog again = KafkaLog.open(still, Clock.systemUTC())) {
+                full.nodeStates();
+                again.nodeStates();
+                await(full.ready());
+                await(again.ready());
+                assertThat(full.begunAt()).isEqualTo(LogVector.START);
+                assertThat(again.begunAt()).as("it begins at snapshots").isNotEqualTo(LogVector.START);
+                assertThat(Streams.all(full.nodeStates(), settings)).isEqualTo(before);
+                assertThat(Streams.all(again.nodeStates(), settings)).isEqualTo(before);
+            }
         }
     }
 
