@@ -39,6 +39,7 @@ public record NodeAttributes(
     private static final int MOST_ENTRIES = 256;
     private static final int LONGEST = 255;
     private static final int LONGEST_VALUE = 4096;
+    private static final int SHORT_VALUE = 16;
 
     public NodeAttributes {
         Text.require(NAME.matcher(name).matches(), "name", name, "1 to 63 of a-z, 0-9 and '-', no '-' at either end");
@@ -58,11 +59,12 @@ public record NodeAttributes(
         driver = driver.intern();
         resourceClass = resourceClass.intern();
         owner = owner.intern();
+        bmcCredential = bmcCredential.intern();
         ports = ports.isEmpty()
                 ? Collections.emptySortedSet()
                 : Collections.unmodifiableSortedSet(new TreeSet<>(ports));
         traits = traits.isEmpty() ? Collections.emptySortedSet() : shared(traits);
-        properties = properties.isEmpty() ? Collections.emptySortedMap() : sharingNames(properties);
+        properties = properties.isEmpty() ? Collections.emptySortedMap() : sharing(properties);
         protection = protection.shared();
         retirement = retirement.shared();
     }
@@ -73,9 +75,11 @@ public record NodeAttributes(
         return Collections.unmodifiableSortedSet(shared);
     }
 
-    private static SortedMap<String, String> sharingNames(SortedMap<String, String> properties) {
+    /** Short values are sizes and models, which many nodes have in common. */
+    private static SortedMap<String, String> sharing(SortedMap<String, String> properties) {
         SortedMap<String, String> sharing = new TreeMap<>();
-        properties.forEach((name, value) -> sharing.put(name.intern(), value));
+        properties.forEach(
+                (name, value) -> sharing.put(name.intern(), value.length() <= SHORT_VALUE ? value.intern() : value));
         return Collections.unmodifiableSortedMap(sharing);
     }
 

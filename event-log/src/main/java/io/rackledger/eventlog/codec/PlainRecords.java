@@ -133,13 +133,21 @@ final class PlainRecords {
                     && first.containsKey("commandhash");
             return complete
                     ? Optional.of(new NodeRecord(
-                            new NodeId(key),
+                            node(key),
                             Long.parseLong(text("sequence")),
                             position,
                             WireTimes.instant(text("time")),
                             context(),
                             events))
                     : Optional.empty();
+        }
+
+        /** That of the event where it names its node, so that it is kept once. */
+        private NodeId node(String key) {
+            return events.getFirst() instanceof NodeEvent.NodeEnrolled enrolled
+                            && enrolled.node().value().equals(key)
+                    ? enrolled.node()
+                    : new NodeId(key);
         }
 
         private RecordContext context() {
