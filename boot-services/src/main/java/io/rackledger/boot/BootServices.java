@@ -1,5 +1,6 @@
 package io.rackledger.boot;
 
+import io.rackledger.boot.beacon.BeaconDesk;
 import io.rackledger.boot.endpoint.BootRoom;
 import io.rackledger.boot.endpoint.HoldWatch;
 import io.rackledger.boot.file.FileShelf;
@@ -37,14 +38,20 @@ public final class BootServices implements AutoCloseable {
 
     private final HttpServer server;
     private final SignalReporter reporter;
+    private final BeaconDesk beacons;
     private final MachineAddresses addresses;
     private final FirmwareServices firmware;
 
     private BootServices(
-            HttpServer server, FirmwareServices firmware, SignalReporter reporter, MachineAddresses addresses) {
+            HttpServer server,
+            FirmwareServices firmware,
+            SignalReporter reporter,
+            BeaconDesk beacons,
+            MachineAddresses addresses) {
         this.server = server;
         this.firmware = firmware;
         this.reporter = reporter;
+        this.beacons = beacons;
         this.addresses = addresses;
     }
 
@@ -78,7 +85,13 @@ public final class BootServices implements AutoCloseable {
             MachineAddresses addresses = addresses(settings, server.ports());
             FileShelf shelf = new FileShelf(settings.files());
             SourceBook sources = new SourceBook();
-            BootRoom room = room(settings, plans, documents, grants, reporter, shelf, sources, addresses);
+            BeaconDesk beacons = new BeaconDesk(plans, grants, reporter);
+            FirmwareServices firmware = FirmwareServices.start(
+                    settings,
+                    new FirmwareServices.Room(plans, shelf, reporter, sources, beacons, addresses.boot()),
+                    clock);
+            MachineAddresses told = firmware.tftpPort().map(addresses::withTftp).orElse(addresses);
+            BootRoom room = room(settings, plans, documents, grants, reporter, shelf, sources, told, beacons, clock);
             routes.open(room.routes());
             plans.listen(grants::accept);
             plans.listen(room.holds()::accept);
@@ -88,9 +101,7 @@ public final class BootServices implements AutoCloseable {
                     server.ports(),
                     addresses.boot(),
                     addresses.seed());
-            FirmwareServices firmware = FirmwareServices.start(
-                    settings, new FirmwareServices.Room(plans, shelf, reporter, sources, addresses.boot()), clock);
-            return new BootServices(server, firmware, reporter, addresses);
+            return new BootServices(server, firmware, reporter, beacons, addresses);
         } catch (RuntimeException e) {
             server.close();
             throw e;
@@ -123,6 +134,11 @@ public final class BootServices implements AutoCloseable {
         return server.refusedConnections();
     }
 
+    /** Beacons of boot loaders that were not written down because there were too many of one machine. */
+    public long droppedBeacons() {
+        return beacons.dropped();
+    }
+
     /** The port of TFTP, where it is served. */
     public Optional<Integer> tftpPort() {
         return firmware.tftpPort();
@@ -153,7 +169,9 @@ public final class BootServices implements AutoCloseable {
             SignalReporter reporter,
             FileShelf shelf,
             SourceBook sources,
-            MachineAddresses addresses) {
+            MachineAddresses addresses,
+            BeaconDesk beacons,
+            Clock clock) {
         RunnerScript runner = new RunnerScript(addresses, settings.heartbeat());
         SeedBook seeds = new SeedBook(addresses, documents, runner);
         return new BootRoom(
@@ -168,13 +186,15 @@ public final class BootServices implements AutoCloseable {
                 runner,
                 new HoldWatch(),
                 sources,
-                reporter);
+                reporter,
+                beacons,
+                clock);
     }
 
     private static MachineAddresses addresses(BootSettings settings, List<Integer> ports) {
         HttpUrl boot = HttpUrl.base(settings.bootUrl().orElseGet(() -> at(settings, ports.getFirst())));
         HttpUrl seed = HttpUrl.base(settings.seedUrl().orElseGet(() -> seedBeside(settings, ports)));
-        return new MachineAddresses(boot, seed);
+        return new MachineAddresses(boot, seed, Optional.empty());
     }
 
     /** Machines that reach the boot URL reach its host; the bind address says nothing about that. */

@@ -1,5 +1,6 @@
 package io.rackledger.boot;
 
+import io.rackledger.boot.beacon.BeaconDesk;
 import io.rackledger.boot.dhcp.DhcpDesk;
 import io.rackledger.boot.dhcp.DhcpPorts;
 import io.rackledger.boot.dhcp.DhcpServer;
@@ -31,7 +32,13 @@ final class FirmwareServices implements AutoCloseable {
     }
 
     /** What the servers share with the HTTP server. */
-    record Room(BootPlans plans, FileShelf shelf, SignalReporter reporter, SourceBook sources, HttpUrl boot) {}
+    record Room(
+            BootPlans plans,
+            FileShelf shelf,
+            SignalReporter reporter,
+            SourceBook sources,
+            BeaconDesk beacons,
+            HttpUrl boot) {}
 
     static FirmwareServices start(BootSettings settings, Room room, Clock clock) {
         Optional<TftpServer> tftp = settings.firmware().tftpPort().map(port -> tftp(settings, port, room, clock));
@@ -48,7 +55,7 @@ final class FirmwareServices implements AutoCloseable {
         TftpServer server = TftpServer.start(
                 new InetSocketAddress(settings.bindAddress(), port),
                 room.shelf(),
-                new TftpDesk(room.reporter(), room.sources()),
+                new TftpDesk(room.reporter(), room.sources(), room.beacons()),
                 TftpLimits.DEFAULT,
                 clock);
         LOG.info("TFTP on {} port {}", settings.bindAddress(), server.port());

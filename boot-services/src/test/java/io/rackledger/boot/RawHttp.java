@@ -53,6 +53,15 @@ final class RawHttp implements AutoCloseable {
         return all.toString();
     }
 
+    /** Reads and forgets so many bytes. */
+    void skip(long count) {
+        try {
+            socket.getInputStream().skipNBytes(count);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Reads until the text has come. */
     String readUntil(String end) {
         StringBuilder all = new StringBuilder();

@@ -3,6 +3,7 @@ package io.rackledger.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class RealFirmwareTest {
     private static final String UUID = "00000077-0000-4000-8000-000000000001";
+    private static final int BIG = 120_000_000;
     private static final Path OVMF = Path.of("/usr/share/OVMF/OVMF_CODE_4M.fd");
     private static final Path OVMF_VARS = Path.of("/usr/share/OVMF/OVMF_VARS_4M.fd");
     private static final Path UEFI_LOADER = Path.of("/usr/lib/ipxe/snponly.efi");
@@ -46,6 +48,55 @@ final class RealFirmwareTest {
                             "client=IPXE", "uuid=" + UUID, "bootFile=http://198.18.77.1:8481/boot/" + BootProcess.MAC);
             assertThat(segment.told()).noneMatch(line -> line.contains("TftpServed"));
         }
+    }
+
+    /** A packet filter is put between during the download of the kernel, for HTTP alone. */
+    @Test
+    void ipxeWhoseHttpIsCutOffTellsByTftp() throws Exception {
+        ForeignProgram.need("nft");
+        try (Segment segment = segment()) {
+            startsToLoadItsKernel(segment);
+            filter(segment, "reject with tcp reset");
+            segment.awaitTold("the beacon", line -> line.contains("BeaconReceived"));
+            assertThat(segment.told())
+                    .filteredOn(line -> line.contains("BeaconReceived"))
+                    .first()
+                    .asString()
+                    .startsWith("6f1cb0d2")
+                    .containsPattern("step=kernel, error=0xf[0-9a-f]{6}, path=TFTP, proven=true");
+        }
+    }
+
+    @Test
+    @Tag("full")
+    void tellsOfADownloadThatIsCutOffWithoutAWord() throws Exception {
+        ForeignProgram.need("nft");
+        try (Segment segment = segment()) {
+            startsToLoadItsKernel(segment);
+            filter(segment, "drop");
+            segment.awaitTold("the stall", line -> line.contains("DownloadStalled"));
+            assertThat(segment.told())
+                    .filteredOn(line -> line.contains("DownloadStalled"))
+                    .first()
+                    .asString()
+                    .startsWith("6f1cb0d2")
+                    .contains("link=KERNEL", "size=" + BIG);
+        }
+    }
+
+    private void startsToLoadItsKernel(Segment segment) throws Exception {
+        try (RandomAccessFile kernel =
+                new RandomAccessFile(directory.resolve("files/vmlinuz").toFile(), "rw")) {
+            kernel.setLength(BIG);
+        }
+        power(segment, List.of("-m", "256", "-device", "virtio-net-pci,netdev=n0,bootindex=1,mac=" + BootProcess.MAC));
+        segment.awaitTold("the script", line -> line.contains("BootScriptServed"));
+    }
+
+    private static void filter(Segment segment, String verdict) throws Exception {
+        segment.in("s", "nft", "add table inet lab");
+        segment.in("s", "nft", "add chain inet lab heard { type filter hook input priority 0; }");
+        segment.in("s", "nft", "add rule inet lab heard tcp dport 8481 " + verdict);
     }
 
     /** Forty seconds of a processor. */

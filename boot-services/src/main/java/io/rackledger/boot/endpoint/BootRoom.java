@@ -1,5 +1,7 @@
 package io.rackledger.boot.endpoint;
 
+import io.rackledger.boot.beacon.Beacon;
+import io.rackledger.boot.beacon.BeaconDesk;
 import io.rackledger.boot.file.FileShelf;
 import io.rackledger.boot.report.SignalReporter;
 import io.rackledger.boot.report.SourceBook;
@@ -12,8 +14,10 @@ import io.rackledger.boot.seed.SeedBook;
 import io.rackledger.boot.seed.StepScripts;
 import io.rackledger.boot.token.Grants;
 import io.rackledger.core.door.BootPlans;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What the endpoints need, and the table of their paths. */
 public record BootRoom(
@@ -28,13 +32,16 @@ public record BootRoom(
         RunnerScript runner,
         HoldWatch holds,
         SourceBook sources,
-        SignalReporter reporter) {
+        SignalReporter reporter,
+        BeaconDesk beacons,
+        Clock clock) {
 
     public BootRoutes routes() {
         SignalDesk desk = new SignalDesk(reporter);
         TokenGate gate = new TokenGate(grants, desk);
         List<Route> table = new ArrayList<>();
         table.addAll(booting(desk));
+        table.addAll(beacons(desk));
         table.addAll(seed(gate, desk));
         table.addAll(reports(gate, desk));
         table.addAll(running(gate, desk));
@@ -43,11 +50,20 @@ public record BootRoom(
 
     private List<Route> booting(SignalDesk desk) {
         BootScriptEndpoint script = new BootScriptEndpoint(plans, grants, scripts, system, addresses, sources, desk);
-        FileEndpoint files = new FileEndpoint(shelf, system, grants, sources, desk);
+        FileEndpoint files = new FileEndpoint(shelf, system, grants, sources, desk, clock);
         return List.of(
                 Route.of("GET", "boot/{mac}", script::serve),
                 Route.of("GET", "files/{name}", files::serve),
-                Route.of("HEAD", "files/{name}", files::serve));
+                Route.of("HEAD", "files/{name}", files::serve),
+                Route.of("GET", "files/sha256/{hex}", files::serveByDigest),
+                Route.of("HEAD", "files/sha256/{hex}", files::serveByDigest));
+    }
+
+    private List<Route> beacons(SignalDesk desk) {
+        BeaconEndpoint beacon = new BeaconEndpoint(beacons, desk);
+        return Stream.of("", "/{error}", "/{error}/{token}")
+                .map(rest -> Route.of("GET", Beacon.FOLDER + "/{mac}/{step}" + rest, beacon::told))
+                .toList();
     }
 
     private List<Route> seed(TokenGate gate, SignalDesk desk) {

@@ -13,9 +13,12 @@ import io.rackledger.boot.script.EphemeralSystem;
 import io.rackledger.boot.token.Grant;
 import io.rackledger.boot.token.Grants;
 import io.rackledger.core.boot.Link;
+import io.rackledger.core.identity.Digest;
 import io.rackledger.core.signal.SignalBody;
 import io.rackledger.core.signal.SignalSubject;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -32,21 +35,42 @@ final class FileEndpoint {
     private final Grants grants;
     private final SourceBook sources;
     private final SignalDesk desk;
+    private final Clock clock;
 
-    FileEndpoint(FileShelf shelf, EphemeralSystem system, Grants grants, SourceBook sources, SignalDesk desk) {
+    FileEndpoint(
+            FileShelf shelf, EphemeralSystem system, Grants grants, SourceBook sources, SignalDesk desk, Clock clock) {
         this.shelf = shelf;
         this.system = system;
         this.grants = grants;
         this.sources = sources;
         this.desk = desk;
+        this.clock = clock;
     }
 
     Answer serve(Request request, List<String> variables) {
+        return serve(request, "There is no file of this name.", () -> shelf.find(variables.getFirst()));
+    }
+
+    /** {@code /files/sha256/{hex}}: whatever its name is. */
+    Answer serveByDigest(Request request, List<String> variables) {
+        String text = "sha256:" + variables.getFirst();
+        return serve(
+                request,
+                "There is no file of this digest.",
+                () -> Digest.fits(text) ? shelf.find(new Digest(text)) : Optional.empty());
+    }
+
+    /** Looks a file up, which may wait for its digest. */
+    private interface Search {
+        Optional<ShelvedFile> find() throws IOException;
+    }
+
+    private Answer serve(Request request, String absent, Search search) {
         SignalSubject subject = subject(request);
         try {
-            Optional<ShelvedFile> file = shelf.find(variables.getFirst());
+            Optional<ShelvedFile> file = search.find();
             return file.map(found -> described(found, offered(request, found, subject)))
-                    .orElseGet(() -> desk.refuse(request, subject, 404, "There is no file of this name."));
+                    .orElseGet(() -> desk.refuse(request, subject, 404, absent));
         } catch (IOException e) {
             LOG.error("file {} cannot be read", ShownPath.of(request.path()), e);
             return desk.refuse(
@@ -86,12 +110,34 @@ final class FileEndpoint {
     private Answer part(
             Request request, ShelvedFile file, SignalSubject subject, int status, long offset, long length) {
         return new Answer.FilePart(
-                status,
-                file.path(),
-                offset,
-                length,
-                Map.of(),
-                (bytes, all) -> sent(request, file, subject, bytes, all));
+                status, file.path(), offset, length, Map.of(), new Transfer(request, file, subject, length));
+    }
+
+    /** Tells as signals how far the machine got. */
+    private final class Transfer implements Answer.TransferWatch {
+        private final Request request;
+        private final ShelvedFile file;
+        private final SignalSubject subject;
+        private final long length;
+
+        Transfer(Request request, ShelvedFile file, SignalSubject subject, long length) {
+            this.request = request;
+            this.file = file;
+            this.subject = subject;
+            this.length = length;
+        }
+
+        @Override
+        public void stalled(long bytesSent, Instant since) {
+            SignalBody body = new SignalBody.DownloadStalled(
+                    link(file.name()), file.name(), file.digest(), bytesSent, length, since);
+            desk.note(new Sighting(request, subject).during(body, clock.instant(), bytesSent));
+        }
+
+        @Override
+        public void ended(long bytesSent, boolean all) {
+            sent(request, file, subject, bytesSent, all);
+        }
     }
 
     private void sent(Request request, ShelvedFile file, SignalSubject subject, long bytes, boolean all) {

@@ -24,9 +24,12 @@ final class SignalDesk {
     Answer after(Signal signal, Answer answer) {
         boolean durable = reporter.report(signal);
         CrashPoint.BEFORE_SIGNAL_ANSWER.pass();
-        return durable
-                ? answer
-                : Answer.later(COME_BACK, "The log of this engine does not answer; nothing was recorded, try again.");
+        return durable ? answer : later();
+    }
+
+    /** The machine should come back. */
+    static Answer later() {
+        return Answer.later(COME_BACK, "The log of this engine does not answer; nothing was recorded, try again.");
     }
 
     /** Writes the signal without anybody waiting for it. */

@@ -11,12 +11,15 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,19 +45,54 @@ public final class FileShelf {
     /** The present version of the file of that name. */
     public Optional<ShelvedFile> find(String name) throws IOException {
         Path path = current().files().get(name);
-        if (path == null) {
-            return Optional.empty();
+        return path == null ? Optional.empty() : look(name, path);
+    }
+
+    /** The file of that content, whichever its name; reads the files whose digest is not known yet. */
+    public Optional<ShelvedFile> find(Digest digest) throws IOException {
+        Map<String, Path> files = current().files();
+        Predicate<Path> known = path -> digests.entrySet().stream()
+                .anyMatch(each ->
+                        each.getKey().path().equals(path) && each.getValue().equals(digest));
+        List<Map.Entry<String, Path>> likeliestFirst = files.entrySet().stream()
+                .sorted(Comparator.comparing((Map.Entry<String, Path> file) -> !known.test(file.getValue()))
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .toList();
+        for (Map.Entry<String, Path> each : likeliestFirst) {
+            Optional<ShelvedFile> file = look(each.getKey(), each.getValue());
+            if (file.filter(found -> found.digest().equals(digest)).isPresent()) {
+                return file;
+            }
         }
+        return Optional.empty();
+    }
+
+    private Optional<ShelvedFile> look(String name, Path path) throws IOException {
         try {
             FileVersion version = version(path);
-            return Optional.of(new ShelvedFile(
-                    name, path, version.size(), version.modified(), digests.computeIfAbsent(version, this::read)));
+            return Optional.of(new ShelvedFile(name, path, version.size(), version.modified(), digestOf(version)));
         } catch (NoSuchFileException e) {
             LOG.debug("file {} went away between scan and request", path, e);
             return Optional.empty();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+    }
+
+    /** Read once for each version; only the newest that was asked for is remembered, so there are never more than files. */
+    private Digest digestOf(FileVersion version) {
+        Digest known = digests.get(version);
+        if (known != null) {
+            return known;
+        }
+        Digest read = digests.computeIfAbsent(version, this::read);
+        digests.keySet().removeIf(other -> other.path().equals(version.path()) && !other.equals(version));
+        return read;
+    }
+
+    /** How many digests are remembered. */
+    int remembered() {
+        return digests.size();
     }
 
     /** Whether the file is still what was found: false when it was changed or removed in between. */

@@ -3,6 +3,7 @@ package io.rackledger.boot.http;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -24,17 +25,20 @@ public sealed interface Answer {
     }
 
     /** A piece of a file, sent by the kernel without passing through this process. */
-    record FilePart(int status, Path file, long offset, long length, Map<String, String> headers, TransferEnd onEnd)
+    record FilePart(int status, Path file, long offset, long length, Map<String, String> headers, TransferWatch watch)
             implements Answer {
         @Override
         public FilePart with(String name, String value) {
-            return new FilePart(status, file, offset, length, adding(headers, name, value), onEnd);
+            return new FilePart(status, file, offset, length, adding(headers, name, value), watch);
         }
     }
 
-    /** Told once how a transfer ended, on a thread that may wait. */
-    @FunctionalInterface
-    interface TransferEnd {
+    /** Told how a transfer goes, on threads that may wait. */
+    interface TransferWatch {
+        /** Nothing more of it was taken since then; told once for each place where it stands still. */
+        void stalled(long bytesSent, Instant since);
+
+        /** Told once. */
         void ended(long bytesSent, boolean all);
     }
 

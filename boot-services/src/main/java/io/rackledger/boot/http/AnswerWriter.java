@@ -9,8 +9,10 @@ import io.netty.handler.codec.http.LastHttpContent;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,10 +23,20 @@ final class AnswerWriter {
     private final ChannelHandlerContext ctx;
     private final boolean keepAlive;
     private final boolean headOnly;
+    private final HttpLimits limits;
+    private final Clock clock;
     private final ExecutorService workers;
 
-    AnswerWriter(ChannelHandlerContext ctx, boolean keepAlive, boolean headOnly, ExecutorService workers) {
+    AnswerWriter(
+            ChannelHandlerContext ctx,
+            boolean keepAlive,
+            boolean headOnly,
+            HttpLimits limits,
+            Clock clock,
+            ExecutorService workers) {
         this.ctx = ctx;
+        this.limits = limits;
+        this.clock = clock;
         this.keepAlive = keepAlive;
         this.headOnly = headOnly;
         this.workers = workers;
@@ -53,10 +65,22 @@ final class AnswerWriter {
             return;
         }
         DefaultFileRegion region = new DefaultFileRegion(file, part.offset(), part.length());
+        TransferProgress progress = new TransferProgress(
+                region, limits.quiet(), clock, (sent, since) -> tell(part, watch -> watch.stalled(sent, since)));
         ctx.write(Responses.headOf(part, keepAlive));
         ChannelFuture bytes = ctx.write(region);
-        bytes.addListener(sent -> ended(part, region, sent.isSuccess()));
+        ctx.executor().execute(() -> begin(progress, bytes));
+        bytes.addListener(sent -> {
+            progress.end();
+            ended(part, region, sent.isSuccess());
+        });
         ctx.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT).addListener(next());
+    }
+
+    private static void begin(TransferProgress progress, ChannelFuture bytes) {
+        if (!bytes.isDone()) {
+            progress.begin(bytes.channel().eventLoop());
+        }
     }
 
     private void ended(Answer.FilePart part, DefaultFileRegion region, boolean all) {
@@ -64,8 +88,12 @@ final class AnswerWriter {
         if (!all) {
             ctx.close();
         }
+        tell(part, watch -> watch.ended(bytes, all && bytes == part.length()));
+    }
+
+    private void tell(Answer.FilePart part, Consumer<Answer.TransferWatch> word) {
         try {
-            workers.execute(() -> part.onEnd().ended(bytes, all && bytes == part.length()));
+            workers.execute(() -> word.accept(part.watch()));
         } catch (RejectedExecutionException e) {
             LOG.warn("stopping; the transfer of {} is not written down", part.file(), e);
         }

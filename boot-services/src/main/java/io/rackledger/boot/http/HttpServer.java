@@ -118,7 +118,7 @@ public final class HttpServer implements AutoCloseable {
                 .addLast("deadline", new RequestDeadline(limits))
                 .addLast("one-at-a-time", new FlowControlHandler())
                 .addLast("body", new BodyCollector(limits.body(), answerer, counter, clock, workers))
-                .addLast("answers", new RequestHandler(answerer, counter, clock, workers));
+                .addLast("answers", new RequestHandler(answerer, counter, limits, clock, workers));
     }
 
     @Override

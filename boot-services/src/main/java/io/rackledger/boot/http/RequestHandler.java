@@ -24,11 +24,14 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
 
     private final RequestAnswerer answerer;
     private final RequestCounter counter;
+    private final HttpLimits limits;
     private final Clock clock;
     private final ExecutorService workers;
 
-    RequestHandler(RequestAnswerer answerer, RequestCounter counter, Clock clock, ExecutorService workers) {
+    RequestHandler(
+            RequestAnswerer answerer, RequestCounter counter, HttpLimits limits, Clock clock, ExecutorService workers) {
         this.answerer = answerer;
+        this.limits = limits;
         this.counter = counter;
         this.clock = clock;
         this.workers = workers;
@@ -44,7 +47,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
             return;
         }
         AnswerWriter writer = new AnswerWriter(
-                ctx, HttpUtil.isKeepAlive(message), request.method().equals("HEAD"), workers);
+                ctx, HttpUtil.isKeepAlive(message), request.method().equals("HEAD"), limits, clock, workers);
         run(ctx, () -> writer.write(answered(request)));
     }
 

@@ -25,6 +25,23 @@ public record Sighting(Request request, SignalSubject subject) {
         return signal(parts, sentClock(), body);
     }
 
+    /**
+     * A fact that was seen while the request was being answered.
+     *
+     * @param at when it was seen
+     * @param place tells two such facts of one request apart
+     */
+    public Signal during(SignalBody body, Instant at, long place) {
+        List<String> parts = List.of(
+                "during",
+                request.receivedAt().toString(),
+                request.source(),
+                Long.toString(request.number()),
+                body.getClass().getSimpleName(),
+                Long.toString(place));
+        return new Signal(SignalId.ofParts(parts), subject, at, request.source(), Optional.empty(), body);
+    }
+
     /** A fact that the machine may tell again: equal parts under the same subject are the same fact. */
     public Signal fact(List<String> parts, Optional<Instant> nodeClock, SignalBody body) {
         List<String> key = new ArrayList<>();

@@ -56,18 +56,16 @@ public final class BootScripts {
                 .initrd(targets.initrd(), system.initrd(), NO_INITRD)
                 .label(START)
                 .boot(NO_START);
-        return withBeacons(script, mac, targets.fail());
+        return withBeacons(script, mac, targets.beacons());
     }
 
-    private byte[] withBeacons(IpxeScript script, MacAddress mac, HttpUrl fail) {
+    private byte[] withBeacons(IpxeScript script, MacAddress mac, BeaconUrls beacons) {
         return script.label(NO_START)
-                .beacon(fail.plus("?link=start&detail=the+kernel+did+not+start"))
-                .goTo(AGAIN)
+                .beacon(beacons, mac, new Label("start"), AGAIN)
                 .label(NO_KERNEL)
-                .beacon(fail.plus("?link=kernel&detail=the+kernel+could+not+be+fetched"))
-                .goTo(AGAIN)
+                .beacon(beacons, mac, new Label("kernel"), AGAIN)
                 .label(NO_INITRD)
-                .beacon(fail.plus("?link=initrd&detail=the+initrd+could+not+be+fetched"))
+                .beacon(beacons, mac, new Label("initrd"), AGAIN)
                 .label(AGAIN)
                 .sleep(BEFORE_RESTART)
                 .chain(scriptOf(mac), AGAIN)

@@ -7,6 +7,6 @@ package io.rackledger.boot.script;
  * @param initrd where its initrd lies
  * @param seed base of its seed, ending in '/'
  * @param hook where its cloud-init reports
- * @param fail where it tells that it cannot go on
+ * @param beacons where its boot loader tells that it cannot go on
  */
-public record BootTargets(HttpUrl kernel, HttpUrl initrd, HttpUrl seed, HttpUrl hook, HttpUrl fail) {}
+public record BootTargets(HttpUrl kernel, HttpUrl initrd, HttpUrl seed, HttpUrl hook, BeaconUrls beacons) {}

@@ -1,5 +1,6 @@
 package io.rackledger.boot.script;
 
+import io.rackledger.core.identity.MacAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
@@ -8,6 +9,8 @@ import java.time.Duration;
  * escaped, because iPXE has no escapes. Commands: https://ipxe.org/cmd
  */
 final class IpxeScript {
+    private static final int BEACON_MILLIS = 5000;
+
     private final StringBuilder text = new StringBuilder("#!ipxe\n");
 
     IpxeScript echo(Words words) {
@@ -30,9 +33,17 @@ final class IpxeScript {
         return line("boot || goto " + onFailure);
     }
 
-    /** Tells the server something; it does not matter whether that works. */
-    IpxeScript beacon(HttpUrl url) {
-        return line("imgfetch --name beacon " + url + " ||");
+    /**
+     * Tells the server that a step failed, and goes on in any case. What was fetched last left its error's number behind, which telling it would
+     * change. TFTP is for machines whose HTTP does not get through: it is asked only where HTTP did not answer within 5 s.
+     */
+    IpxeScript beacon(BeaconUrls urls, MacAddress mac, Label step, Label next) {
+        String name = BeaconUrls.before(mac, step) + "${failure}/" + urls.token();
+        String fetch = "imgfetch --timeout " + BEACON_MILLIS + " --name beacon ";
+        line("set failure ${errno} ||");
+        line(fetch + urls.http() + name + " && goto " + next + " ||");
+        urls.tftp().ifPresent(base -> line(fetch + base + name + " ||"));
+        return goTo(next);
     }
 
     /** Waits whole seconds. */

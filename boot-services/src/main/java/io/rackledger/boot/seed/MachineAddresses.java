@@ -1,10 +1,13 @@
 package io.rackledger.boot.seed;
 
+import io.rackledger.boot.script.BeaconUrls;
 import io.rackledger.boot.script.BootTargets;
 import io.rackledger.boot.script.EphemeralSystem;
 import io.rackledger.boot.script.FileName;
 import io.rackledger.boot.script.HttpUrl;
 import io.rackledger.boot.token.Token;
+import java.net.URI;
+import java.util.Optional;
 
 /**
  * Where machines are told to go. The seed may have another base than everything else, as a metadata address often lies in
@@ -12,8 +15,17 @@ import io.rackledger.boot.token.Token;
  *
  * @param boot base of boot scripts, files, reports and the step runner
  * @param seed base of the cloud-init seed
+ * @param tftp where TFTP is served, as {@code tftp://address:port}
  */
-public record MachineAddresses(HttpUrl boot, HttpUrl seed) {
+public record MachineAddresses(HttpUrl boot, HttpUrl seed, Optional<String> tftp) {
+    private static final int TFTP = 69;
+
+    /** The same, with TFTP under the host of the boot URL. */
+    public MachineAddresses withTftp(int port) {
+        String host = URI.create(boot.value()).getHost();
+        return new MachineAddresses(boot, seed, Optional.of("tftp://" + host + (port == TFTP ? "" : ":" + port)));
+    }
+
     /** Base of the NoCloud-net seed; the slash at its end is a must, cloud-init appends the names to it. */
     public HttpUrl seedOf(Token token) {
         return seed.plus("/nc/" + token.value() + "/");
@@ -21,10 +33,6 @@ public record MachineAddresses(HttpUrl boot, HttpUrl seed) {
 
     public HttpUrl hookOf(Token token) {
         return boot.plus("/hook/" + token.value());
-    }
-
-    public HttpUrl failOf(Token token) {
-        return boot.plus("/fail/" + token.value());
     }
 
     public HttpUrl runOf(Token token) {
@@ -42,6 +50,6 @@ public record MachineAddresses(HttpUrl boot, HttpUrl seed) {
                 fileOf(system.initrd(), token),
                 seedOf(token),
                 hookOf(token),
-                failOf(token));
+                new BeaconUrls(boot, tftp, token.value()));
     }
 }

@@ -3,10 +3,12 @@ package io.rackledger.boot.tftp;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
+import io.rackledger.boot.beacon.Beacon;
 import io.rackledger.boot.report.Occasion;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
@@ -76,7 +78,25 @@ final class RequestHandler extends SimpleChannelInboundHandler<DatagramPacket> {
         }
     }
 
+    /** Answered as a file that is not there, once it is written down; else not at all, so that the machine asks again. */
+    private void beacon(Caller caller, String name) {
+        Optional<Beacon> beacon = Beacon.parse(name);
+        if (beacon.isEmpty()) {
+            String reason = "A beacon is " + Beacon.FOLDER + "/MAC/STEP/ERROR/TOKEN.";
+            refuse(
+                    caller,
+                    "read " + Beacon.FOLDER,
+                    new RequestJudge.Verdict.Refused(TftpError.FILE_NOT_FOUND, 400, reason));
+        } else if (desk.told(beacon.get(), caller.occasion())) {
+            answer(caller, TftpError.FILE_NOT_FOUND, "Recorded.");
+        }
+    }
+
     private void read(Caller caller, TftpPacket.ReadRequest request) {
+        if (Beacon.isReserved(request.name())) {
+            work(() -> beacon(caller, request.name()));
+            return;
+        }
         switch (live.claim(caller.remote(), request)) {
             case LiveTransfers.Place.Again(Live known) ->
                 known.tell((handler, its) -> {
@@ -138,10 +158,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<DatagramPacket> {
     }
 
     private void refuse(Caller caller, String request, RequestJudge.Verdict.Refused refused) {
-        ChannelHandlerContext context = caller.context();
-        context.writeAndFlush(new DatagramPacket(
-                TftpEncoder.error(context.alloc(), refused.error(), refused.reason(), caller.allowance(limits)),
-                caller.remote()));
+        answer(caller, refused.error(), refused.reason());
         String address = caller.remote().getAddress().getHostAddress();
         desk.refused(
                 caller.occasion(),
@@ -149,6 +166,12 @@ final class RequestHandler extends SimpleChannelInboundHandler<DatagramPacket> {
                 request,
                 refused.status(),
                 refused.reason());
+    }
+
+    private void answer(Caller caller, TftpError error, String words) {
+        ChannelHandlerContext context = caller.context();
+        context.writeAndFlush(new DatagramPacket(
+                TftpEncoder.error(context.alloc(), error, words, caller.allowance(limits)), caller.remote()));
     }
 
     private Occasion occasion(InetSocketAddress remote) {

@@ -1,8 +1,11 @@
 package io.rackledger.boot.tftp;
 
+import io.rackledger.boot.beacon.Beacon;
+import io.rackledger.boot.beacon.BeaconDesk;
 import io.rackledger.boot.report.Occasion;
 import io.rackledger.boot.report.SignalReporter;
 import io.rackledger.boot.report.SourceBook;
+import io.rackledger.core.signal.BeaconPath;
 import io.rackledger.core.signal.SignalBody;
 import io.rackledger.core.signal.SignalSubject;
 import java.time.Instant;
@@ -11,10 +14,17 @@ import java.time.Instant;
 public final class TftpDesk {
     private final SignalReporter reporter;
     private final SourceBook sources;
+    private final BeaconDesk beacons;
 
-    public TftpDesk(SignalReporter reporter, SourceBook sources) {
+    public TftpDesk(SignalReporter reporter, SourceBook sources, BeaconDesk beacons) {
         this.reporter = reporter;
         this.sources = sources;
+        this.beacons = beacons;
+    }
+
+    /** True when it is written down. */
+    boolean told(Beacon beacon, Occasion occasion) {
+        return beacons.tell(beacon, BeaconPath.TFTP, occasion.source(), occasion.seenAt());
     }
 
     /** Whom a request from that address is about: the machine that alone uses it, else the address itself. */

@@ -11,7 +11,8 @@ public record Token(String value) {
         Text.require(fits(value), "token", value.length() + " characters", "32 characters of a-z and 2-7");
     }
 
-    static boolean fits(String text) {
+    /** Whether the text could be a token. */
+    public static boolean fits(String text) {
         return FORM.matcher(text).matches();
     }
 

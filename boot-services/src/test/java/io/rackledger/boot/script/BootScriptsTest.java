@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +32,7 @@ final class BootScriptsTest {
                 self.plus("/files/initrd.img?t=" + TOKEN),
                 self.plus("/nc/" + TOKEN + "/"),
                 self.plus("/hook/" + TOKEN),
-                self.plus("/fail/" + TOKEN));
+                new BeaconUrls(self, Optional.of("tftp://10.0.0.1"), TOKEN));
         BootScripts scripts = new BootScripts(system, self, Duration.ofSeconds(30));
         return new String(scripts.network(MAC, kind, NODE, targets), StandardCharsets.US_ASCII);
     }
@@ -86,10 +87,14 @@ final class BootScriptsTest {
         String script = network(BootPlanKind.DEPLOY, "http://10.0.0.1:8481", List.of());
 
         assertThat(script).startsWith("#!ipxe\n");
-        assertThat(script)
-                .contains(":no-kernel\nimgfetch --name beacon http://10.0.0.1:8481/fail/" + TOKEN + "?link=kernel&");
-        assertThat(script)
-                .contains(":no-initrd\nimgfetch --name beacon http://10.0.0.1:8481/fail/" + TOKEN + "?link=initrd&");
+        for (String step : List.of("kernel", "initrd", "start")) {
+            String name = "/rackledger-beacon/52-54-00-12-34-56/" + step + "/${failure}/" + TOKEN;
+            assertThat(script)
+                    .contains(":no-" + step + "\nset failure ${errno} ||\n"
+                            + "imgfetch --timeout 5000 --name beacon http://10.0.0.1:8481" + name
+                            + " && goto again ||\n"
+                            + "imgfetch --timeout 5000 --name beacon tftp://10.0.0.1" + name + " ||\ngoto again\n");
+        }
     }
 
     @Test
@@ -103,8 +108,10 @@ final class BootScriptsTest {
                         new String(scripts.localDisk(NODE), StandardCharsets.US_ASCII))
                 .forEach(script -> script.lines()
                         .filter(line -> line.contains("goto "))
-                        .forEach(line ->
-                                assertThat(script).contains("\n:" + line.substring(line.indexOf("goto ") + 5) + "\n")));
+                        .forEach(line -> assertThat(script)
+                                .contains("\n:"
+                                        + line.substring(line.indexOf("goto ") + 5)
+                                                .split(" ")[0] + "\n")));
     }
 
     @Test

@@ -1,10 +1,13 @@
 package io.rackledger.boot.tftp;
 
 import io.rackledger.boot.RecordingSignals;
+import io.rackledger.boot.beacon.BeaconDesk;
 import io.rackledger.boot.file.FileShelf;
 import io.rackledger.boot.report.SignalReporter;
 import io.rackledger.boot.report.SourceBook;
 import io.rackledger.boot.report.StrangerLimits;
+import io.rackledger.boot.token.Grants;
+import io.rackledger.boot.token.TokenKey;
 import io.rackledger.core.identity.MacAddress;
 import io.rackledger.core.signal.SignalBody.TftpServed;
 import io.rackledger.core.signal.SignalSubject;
@@ -28,7 +31,8 @@ final class TftpRack implements AutoCloseable {
         new Random(7).nextBytes(LOADER);
     }
 
-    final RecordingSignals signals = new RecordingSignals(new InMemoryLog().signals());
+    private final InMemoryLog log = new InMemoryLog();
+    final RecordingSignals signals = new RecordingSignals(log.signals());
     final SourceBook sources = new SourceBook();
     final Path files;
     final TftpServer server;
@@ -39,10 +43,11 @@ final class TftpRack implements AutoCloseable {
         Files.write(files.resolve("empty.bin"), new byte[0]);
         SignalReporter reporter = new SignalReporter(
                 signals, Duration.ofSeconds(5), new StrangerLimits(10_000, 10_000, Duration.ofHours(1)));
+        Grants grants = new Grants(TokenKey.of(directory.resolve("data")));
         server = TftpServer.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 new FileShelf(files),
-                new TftpDesk(reporter, sources),
+                new TftpDesk(reporter, sources, new BeaconDesk(log.bootPlans(), grants, reporter)),
                 limits,
                 Clock.systemUTC());
     }

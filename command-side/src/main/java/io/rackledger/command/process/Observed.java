@@ -46,7 +46,10 @@ record Observed(Optional<Breadcrumbs> chain, Optional<Signal> powerReport, Optio
                     SignalBody.TftpServed _,
                     SignalBody.DhcpAnswered _,
                     SignalBody.DhcpLeaseEnded _,
-                    SignalBody.DhcpConflictSeen _ -> ofChain(signal, node);
+                    SignalBody.DhcpConflictSeen _,
+                    SignalBody.DownloadStalled _,
+                    SignalBody.BeaconReceived _,
+                    SignalBody.ConsoleHeard _ -> ofChain(signal, node);
         };
     }
 
@@ -72,7 +75,10 @@ record Observed(Optional<Breadcrumbs> chain, Optional<Signal> powerReport, Optio
                     SignalBody.TftpServed _,
                     SignalBody.DhcpAnswered _,
                     SignalBody.DhcpLeaseEnded _,
-                    SignalBody.DhcpConflictSeen _ -> ChainKey.of(signal).equals(presentChain(node));
+                    SignalBody.DhcpConflictSeen _,
+                    SignalBody.DownloadStalled _,
+                    SignalBody.BeaconReceived _,
+                    SignalBody.ConsoleHeard _ -> ChainKey.of(signal).equals(presentChain(node));
         };
     }
 

@@ -77,7 +77,10 @@ final class Network {
                     SignalBody.TftpServed _,
                     SignalBody.DhcpAnswered _,
                     SignalBody.DhcpLeaseEnded _,
-                    SignalBody.DhcpConflictSeen _ -> false;
+                    SignalBody.DhcpConflictSeen _,
+                    SignalBody.DownloadStalled _,
+                    SignalBody.BeaconReceived _,
+                    SignalBody.ConsoleHeard _ -> false;
         };
     }
 

@@ -8,11 +8,14 @@ import io.rackledger.core.identity.Digest;
 import io.rackledger.core.identity.Text;
 import io.rackledger.core.signal.Signal;
 import io.rackledger.core.signal.SignalBody.ArtifactServed;
+import io.rackledger.core.signal.SignalBody.BeaconReceived;
 import io.rackledger.core.signal.SignalBody.BootScriptServed;
 import io.rackledger.core.signal.SignalBody.CloudInitReported;
+import io.rackledger.core.signal.SignalBody.ConsoleHeard;
 import io.rackledger.core.signal.SignalBody.DhcpAnswered;
 import io.rackledger.core.signal.SignalBody.DhcpConflictSeen;
 import io.rackledger.core.signal.SignalBody.DhcpLeaseEnded;
+import io.rackledger.core.signal.SignalBody.DownloadStalled;
 import io.rackledger.core.signal.SignalBody.FailureReported;
 import io.rackledger.core.signal.SignalBody.HeartbeatReceived;
 import io.rackledger.core.signal.SignalBody.PhoneHomeReceived;
@@ -51,8 +54,7 @@ final class BreadcrumbReader {
         return switch (signal.body()) {
             case BootScriptServed served ->
                 heard.bootRequested().plus(crumb(Link.BOOT_SCRIPT, 0, signal, Optional.of(served.digest())));
-            case ArtifactServed served ->
-                served.complete() ? heard.plus(crumb(served.link(), 0, signal, Optional.of(served.digest()))) : heard;
+            case ArtifactServed served -> served.complete() ? cameThrough(heard, served, signal) : heard;
             case SeedServed served -> seed(heard, served, signal);
             case CloudInitReported report ->
                 CloudInitRules.read(heard.plus(crumb(Link.CLOUD_INIT, 0, signal, Optional.empty())), report, signal);
@@ -71,9 +73,36 @@ final class BreadcrumbReader {
             case StepFinished finished -> stepFinished(heard, finished, signal);
             case RunnerFinished finished -> runnerFinished(heard, finished, signal);
             case StepLogged _, HeartbeatReceived _, PhoneHomeReceived _, RequestRefused _ -> heard;
+            case DownloadStalled stalled -> before.with(before.hints().stalled(stalled, signal));
+            case BeaconReceived beacon -> beacon(beacon, signal);
+            case ConsoleHeard console ->
+                ConsoleRules.panic(console.text())
+                        .map(line -> before.with(before.hints().panicked(line, signal)))
+                        .orElse(before);
             case PowerReported _, PowerRead _, TftpServed _, DhcpAnswered _, DhcpLeaseEnded _, DhcpConflictSeen _ ->
                 before;
         };
+    }
+
+    private static Breadcrumbs cameThrough(Breadcrumbs heard, ArtifactServed served, Signal signal) {
+        return heard.with(heard.hints().cameThrough(served, signal))
+                .plus(crumb(served.link(), 0, signal, Optional.of(served.digest())));
+    }
+
+    /** What names the token of the attempt ends it as a report of the machine; what does not, anybody may have sent. */
+    private Breadcrumbs beacon(BeaconReceived told, Signal signal) {
+        if (!told.proven()) {
+            return before.with(before.hints().beacon(told, signal));
+        }
+        Breadcrumbs heard = before.heard(signal.seenAt(), host(signal.source()));
+        return heard.with(heard.troubles()
+                .with(new Trouble(
+                        signal.seenAt(),
+                        FailureCode.REPORTED_BY_MACHINE,
+                        BeaconWords.of(told),
+                        told.step(),
+                        0,
+                        signal.id())));
     }
 
     private static Breadcrumbs seed(Breadcrumbs heard, SeedServed served, Signal signal) {

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  * @param heard when and from where the machine was last heard of
  * @param told what inventory steps told
  * @param troubles what speaks against a good end
+ * @param hints what explains a link that does not come
  */
 public record Breadcrumbs(
         ChainKey chain,
@@ -29,7 +30,8 @@ public record Breadcrumbs(
         int bootRequests,
         Optional<Heard> heard,
         SortedMap<String, Fact> told,
-        Troubles troubles) {
+        Troubles troubles,
+        Hints hints) {
     private static final Comparator<Crumb> FURTHER = Comparator.comparing(Breadcrumbs::group)
             .thenComparingInt(Crumb::index)
             .thenComparing(Crumb::link);
@@ -57,7 +59,8 @@ public record Breadcrumbs(
 
     /** Nothing seen yet. */
     public static Breadcrumbs none(ChainKey chain) {
-        return new Breadcrumbs(chain, List.of(), 0, Optional.empty(), Collections.emptySortedMap(), Troubles.NONE);
+        return new Breadcrumbs(
+                chain, List.of(), 0, Optional.empty(), Collections.emptySortedMap(), Troubles.NONE, Hints.NONE);
     }
 
     /** With one more signal of this chain; a signal of another chain is a programming error. */
@@ -155,7 +158,7 @@ public record Breadcrumbs(
         known.ifPresent(all::remove);
         all.add(crumb);
         all.sort(ORDER);
-        return new Breadcrumbs(chain, all, bootRequests, heard, told, troubles);
+        return new Breadcrumbs(chain, all, bootRequests, heard, told, troubles, hints);
     }
 
     /** Without one link, for the question what was good before it. */
@@ -163,27 +166,31 @@ public record Breadcrumbs(
         List<Crumb> rest = crumbs.stream()
                 .filter(crumb -> crumb.link() != link || crumb.index() != index)
                 .toList();
-        return new Breadcrumbs(chain, rest, bootRequests, heard, told, troubles);
+        return new Breadcrumbs(chain, rest, bootRequests, heard, told, troubles, hints);
     }
 
     Breadcrumbs heard(Instant at, String source) {
         Heard now = new Heard(at, source);
         Heard latest =
                 heard.filter(before -> Heard.LATER.compare(before, now) > 0).orElse(now);
-        return new Breadcrumbs(chain, crumbs, bootRequests, Optional.of(latest), told, troubles);
+        return new Breadcrumbs(chain, crumbs, bootRequests, Optional.of(latest), told, troubles, hints);
     }
 
     Breadcrumbs bootRequested() {
-        return new Breadcrumbs(chain, crumbs, bootRequests + 1, heard, told, troubles);
+        return new Breadcrumbs(chain, crumbs, bootRequests + 1, heard, told, troubles, hints);
     }
 
     Breadcrumbs with(SortedMap<String, Fact> more) {
         SortedMap<String, Fact> merged = new TreeMap<>(told);
         more.forEach((name, fact) -> merged.merge(name, fact, (a, b) -> Fact.LATER.compare(a, b) > 0 ? a : b));
-        return new Breadcrumbs(chain, crumbs, bootRequests, heard, merged, troubles);
+        return new Breadcrumbs(chain, crumbs, bootRequests, heard, merged, troubles, hints);
     }
 
     Breadcrumbs with(Troubles more) {
-        return new Breadcrumbs(chain, crumbs, bootRequests, heard, told, more);
+        return new Breadcrumbs(chain, crumbs, bootRequests, heard, told, more, hints);
+    }
+
+    Breadcrumbs with(Hints more) {
+        return new Breadcrumbs(chain, crumbs, bootRequests, heard, told, troubles, more);
     }
 }

@@ -11,6 +11,8 @@ import java.util.Optional;
 
 /** What it means that a link did not come: one rule per link. */
 final class MissingLinks {
+    private static final int PANIC_SHOWN = 120;
+
     private final Breadcrumbs chain;
     private final Endpoints endpoints;
     private final WaitClock clock;
@@ -44,6 +46,29 @@ final class MissingLinks {
     }
 
     Cause cause(Link expected) {
+        Cause missing = missing(expected);
+        return chain.hints().panic().isPresent() ? panicked(missing) : told(missing, expected);
+    }
+
+    /** A kernel that gave up sends nothing more, so this is why the link did not come, whichever it is. */
+    private Cause panicked(Cause missing) {
+        String line = chain.hints().panic().orElseThrow().words();
+        return new Cause(
+                FailureCode.KERNEL_PANIC,
+                "the kernel of " + machine + " gave up: " + Words.quoted(line, PANIC_SHOWN) + "; no "
+                        + missing.missing() + " followed",
+                missing.missing());
+    }
+
+    /** Before the system runs, what a boot loader told is worth saying even where nothing proves it. */
+    private Cause told(Cause missing, Link expected) {
+        boolean loading = expected.compareTo(Link.INITRD) <= 0;
+        Optional<Hints.Hint> beacon = chain.hints().beacon().filter(_ -> loading);
+        return beacon.map(hint -> new Cause(missing.code(), missing.words() + "; " + hint.words(), missing.missing()))
+                .orElse(missing);
+    }
+
+    private Cause missing(Link expected) {
         Optional<SeedError> refused = chain.troubles().unhealed(chain);
         if (refused.isPresent() && expected.compareTo(Link.APPLIED) <= 0) {
             return SeedCauses.refused(refused.get(), chain, endpoints);
@@ -66,6 +91,14 @@ final class MissingLinks {
     }
 
     private Cause fetch(FailureCode code, Link link, String endpoint) {
+        Optional<Hints.Stall> stall = chain.hints().stall(link);
+        if (stall.isPresent()) {
+            String download = "the " + link.words().replace("fetch", "download") + " ";
+            return new Cause(
+                    FailureCode.DOWNLOAD_STALLED,
+                    download + stall.get().words() + "; check the path from " + machine + " to " + endpoint,
+                    link.words());
+        }
         String what = link == Link.USER_DATA
                 ? "no " + link.words() + " reached " + endpoint
                 : "no complete " + link.words() + " was seen at " + endpoint;
@@ -107,7 +140,11 @@ final class MissingLinks {
             return new Cause(
                     FailureCode.STEP_TIMEOUT,
                     "the step did not end within its time limit"
-                            + (alive ? ", although the machine gave signs of life" : ""),
+                            + (alive ? ", although the machine gave signs of life" : "")
+                            + chain.hints()
+                                    .stall(Link.IMAGE)
+                                    .map(stall -> "; its image download " + stall.words())
+                                    .orElse(""),
                     missing);
         }
         if (alive) {

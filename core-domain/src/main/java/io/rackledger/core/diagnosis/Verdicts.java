@@ -109,7 +109,9 @@ public final class Verdicts {
             return told(node, chain, trouble.get(), endpoints);
         }
         Cause cause = new MissingLinks(chain, clock, dueAt, endpoints).cause(expected(chain));
-        return finding(node, chain, cause, evidence(chain));
+        List<SignalId> evidence = new ArrayList<>(chain.hints().evidence());
+        evidence.addAll(evidence(chain));
+        return finding(node, chain, cause, evidence.stream().distinct().toList());
     }
 
     private static Finding finding(Node node, Breadcrumbs chain, Cause cause, List<SignalId> evidence) {

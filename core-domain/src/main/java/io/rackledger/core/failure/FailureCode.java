@@ -32,6 +32,16 @@ public enum FailureCode {
             true,
             "The machine fetched its kernel, but never the initrd.",
             "Check the initrd's file name and size, and the machine's memory."),
+    DOWNLOAD_STALLED(
+            FailureCategory.NETWORK,
+            true,
+            "The download of the kernel or initrd stood still and never went on.",
+            "Check cable, switch port, MTU and firewall between the machine and the boot server; the timeline tells how far it came."),
+    KERNEL_PANIC(
+            FailureCategory.BOOT,
+            true,
+            "The machine's kernel told on its console that it gave up.",
+            "Read its last console lines in the timeline; check memory, initrd and kernel arguments."),
     NO_METADATA_FETCH(
             FailureCategory.NETWORK,
             true,

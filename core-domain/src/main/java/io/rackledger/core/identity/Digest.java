@@ -13,7 +13,8 @@ public record Digest(String value) {
         Text.require(fits(value), "digest", value, "sha256: and 64 hex digits");
     }
 
-    private static boolean fits(String value) {
+    /** Whether the text could be a digest. */
+    public static boolean fits(String value) {
         return value.length() == LENGTH && value.startsWith(PREFIX) && Text.isHex(value, PREFIX.length(), LENGTH);
     }
 

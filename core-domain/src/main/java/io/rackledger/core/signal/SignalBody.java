@@ -9,6 +9,7 @@ import io.rackledger.core.node.PowerOutcome;
 import io.rackledger.core.node.PowerState;
 import io.rackledger.core.plan.BootPlanKind;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** What was observed. Wire names and versions are owned by the codec. Texts from machines are bounded and printable. */
@@ -201,4 +202,42 @@ public sealed interface SignalBody {
             bootFile = Text.bounded(bootFile, 400);
         }
     }
+
+    /**
+     * A file that was being served by HTTP stands still: the machine takes no more of it. Told once for each place where it stands.
+     *
+     * @param sent bytes given to the network, of which a few hundred thousand may still be under way
+     * @param size bytes that this answer has in all: the file, or the range of it that was asked for
+     * @param since when the last byte was given to the network, by our clock
+     */
+    record DownloadStalled(Link link, String name, Digest digest, long sent, long size, Instant since)
+            implements SignalBody {
+        public DownloadStalled {
+            name = Text.bounded(name, 255);
+        }
+    }
+
+    /**
+     * A boot loader told by the name of a file that it asked for which step of its script failed.
+     *
+     * @param step a word of its boot script, for example kernel
+     * @param error what the boot loader calls the reason, for example 0x4c0a6035 of iPXE; empty where it told none
+     * @param proven whether it named the token of its attempt; without one anybody may have sent it
+     */
+    record BeaconReceived(MacAddress mac, String step, String error, BeaconPath path, boolean proven)
+            implements SignalBody {
+        public BeaconReceived {
+            step = Text.bounded(step, 64);
+            error = Text.bounded(error, 64);
+        }
+    }
+
+    /**
+     * Lines of a machine's console or log, as they came by the network: lines that came close together are one signal.
+     *
+     * @param text the lines, each ended by a line feed, other control characters escaped; who sent them is not proven
+     * @param lines how many they are
+     * @param dropped lines of this machine that were not kept since the signal before, because there were too many
+     */
+    record ConsoleHeard(ConsolePath path, String text, int lines, long dropped) implements SignalBody {}
 }

@@ -12,6 +12,7 @@ import io.rackledger.core.signal.SignalBody;
 import io.rackledger.core.signal.SignalBody.ArtifactServed;
 import io.rackledger.core.signal.SignalBody.BootScriptServed;
 import io.rackledger.core.signal.SignalBody.CloudInitReported;
+import io.rackledger.core.signal.SignalBody.DownloadStalled;
 import io.rackledger.core.signal.SignalBody.FailureReported;
 import io.rackledger.core.signal.SignalBody.HeartbeatReceived;
 import io.rackledger.core.signal.SignalBody.PhoneHomeReceived;
@@ -61,6 +62,10 @@ public final class Machine {
 
     public Machine brokenOff(Link link) {
         return says(new ArtifactServed(link, link.words(), SERVED, 70_000, false));
+    }
+
+    public Machine stalls(Link link, long sent, long size) {
+        return says(new DownloadStalled(link, link.words(), SERVED, sent, size, now));
     }
 
     /** Script, kernel and initrd. */

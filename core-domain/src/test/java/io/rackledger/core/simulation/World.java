@@ -11,11 +11,14 @@ import io.rackledger.core.node.NodeStories;
 import io.rackledger.core.signal.Signal;
 import io.rackledger.core.signal.SignalBody;
 import io.rackledger.core.signal.SignalBody.ArtifactServed;
+import io.rackledger.core.signal.SignalBody.BeaconReceived;
 import io.rackledger.core.signal.SignalBody.BootScriptServed;
 import io.rackledger.core.signal.SignalBody.CloudInitReported;
+import io.rackledger.core.signal.SignalBody.ConsoleHeard;
 import io.rackledger.core.signal.SignalBody.DhcpAnswered;
 import io.rackledger.core.signal.SignalBody.DhcpConflictSeen;
 import io.rackledger.core.signal.SignalBody.DhcpLeaseEnded;
+import io.rackledger.core.signal.SignalBody.DownloadStalled;
 import io.rackledger.core.signal.SignalBody.FailureReported;
 import io.rackledger.core.signal.SignalBody.HeartbeatReceived;
 import io.rackledger.core.signal.SignalBody.PhoneHomeReceived;
@@ -136,7 +139,10 @@ final class World {
                     TftpServed _,
                     DhcpAnswered _,
                     DhcpLeaseEnded _,
-                    DhcpConflictSeen _ -> false;
+                    DhcpConflictSeen _,
+                    DownloadStalled _,
+                    BeaconReceived _,
+                    ConsoleHeard _ -> false;
         };
     }
 

@@ -43,6 +43,12 @@ final class SignalTypes {
             new WireType<>("signal.dhcp-lease-ended", 1, SignalBody.DhcpLeaseEnded.class);
     private static final WireType<SignalBody> DHCP_CONFLICT_SEEN =
             new WireType<>("signal.dhcp-conflict-seen", 1, SignalBody.DhcpConflictSeen.class);
+    private static final WireType<SignalBody> DOWNLOAD_STALLED =
+            new WireType<>("signal.download-stalled", 1, SignalBody.DownloadStalled.class);
+    private static final WireType<SignalBody> BEACON_RECEIVED =
+            new WireType<>("signal.beacon-received", 1, SignalBody.BeaconReceived.class);
+    private static final WireType<SignalBody> CONSOLE_HEARD =
+            new WireType<>("signal.console-heard", 1, SignalBody.ConsoleHeard.class);
 
     static final WireFamily<SignalBody> FAMILY = new WireFamily<>(
             List.of(
@@ -64,7 +70,10 @@ final class SignalTypes {
                     TFTP_SERVED,
                     DHCP_ANSWERED,
                     DHCP_LEASE_ENDED,
-                    DHCP_CONFLICT_SEEN),
+                    DHCP_CONFLICT_SEEN,
+                    DOWNLOAD_STALLED,
+                    BEACON_RECEIVED,
+                    CONSOLE_HEARD),
             Upcasters.PRESENT);
 
     private SignalTypes() {}
@@ -91,6 +100,9 @@ final class SignalTypes {
             case SignalBody.DhcpAnswered _ -> DHCP_ANSWERED;
             case SignalBody.DhcpLeaseEnded _ -> DHCP_LEASE_ENDED;
             case SignalBody.DhcpConflictSeen _ -> DHCP_CONFLICT_SEEN;
+            case SignalBody.DownloadStalled _ -> DOWNLOAD_STALLED;
+            case SignalBody.BeaconReceived _ -> BEACON_RECEIVED;
+            case SignalBody.ConsoleHeard _ -> CONSOLE_HEARD;
         };
     }
 }

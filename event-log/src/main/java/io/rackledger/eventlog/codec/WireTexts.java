@@ -27,6 +27,8 @@ import io.rackledger.core.node.Trigger;
 import io.rackledger.core.node.WaitClock;
 import io.rackledger.core.node.WaitSubject;
 import io.rackledger.core.plan.BootPlanKind;
+import io.rackledger.core.signal.BeaconPath;
+import io.rackledger.core.signal.ConsolePath;
 import io.rackledger.core.signal.DhcpAnswer;
 import io.rackledger.core.signal.DhcpClient;
 import io.rackledger.core.signal.TransferEnd;
@@ -85,6 +87,8 @@ final class WireTexts {
         enums.put(DhcpAnswer.class, WireTexts::hyphened);
         enums.put(DhcpClient.class, WireTexts::hyphened);
         enums.put(TransferEnd.class, WireTexts::hyphened);
+        enums.put(BeaconPath.class, WireTexts::hyphened);
+        enums.put(ConsolePath.class, WireTexts::hyphened);
         enums.put(Trigger.class, WireTexts::hyphened);
         enums.put(WaitClock.class, WireTexts::hyphened);
         enums.put(WaitSubject.class, WireTexts::hyphened);

@@ -7,6 +7,8 @@ import io.rackledger.core.identity.PowerRequestId;
 import io.rackledger.core.node.PowerOutcome;
 import io.rackledger.core.node.PowerState;
 import io.rackledger.core.plan.BootPlanKind;
+import io.rackledger.core.signal.BeaconPath;
+import io.rackledger.core.signal.ConsolePath;
 import io.rackledger.core.signal.DhcpAnswer;
 import io.rackledger.core.signal.DhcpClient;
 import io.rackledger.core.signal.Signal;
@@ -102,7 +104,12 @@ final class SignalSamples {
                         "snponly.efi",
                         "10.0.0.254"),
                 new SignalBody.DhcpLeaseEnded(NodeEventSamples.MAC, "10.0.0.120", true),
-                new SignalBody.DhcpConflictSeen(NodeEventSamples.MAC, "10.0.0.66", "10.0.0.200", "pxelinux.0"));
+                new SignalBody.DhcpConflictSeen(NodeEventSamples.MAC, "10.0.0.66", "10.0.0.200", "pxelinux.0"),
+                new SignalBody.DownloadStalled(
+                        Link.KERNEL, "vmlinuz", NodeEventSamples.DIGEST, 12_300_000, 20_500_000, NodeEventSamples.AT),
+                new SignalBody.BeaconReceived(NodeEventSamples.MAC, "kernel", "0x4c0a6035", BeaconPath.TFTP, true),
+                new SignalBody.ConsoleHeard(
+                        ConsolePath.NETCONSOLE, "Kernel panic - not syncing: \\x1b[31mno init\n---[ end ]---\n", 2, 7));
     }
 
     private static Signal signal(SignalSubject subject, Optional<Instant> clock, SignalBody body) {

@@ -16,6 +16,8 @@ public final class BootCounters {
                 .register(registry);
         FunctionCounter.builder("rackledger.boot.transfers.refused", boot, BootServices::refusedTransfers)
                 .register(registry);
+        FunctionCounter.builder("rackledger.boot.beacons.dropped", boot, BootServices::droppedBeacons)
+                .register(registry);
         FunctionCounter.builder("rackledger.boot.dhcp.refused", boot, BootServices::refusedDhcpMessages)
                 .register(registry);
     }

@@ -1,5 +1,6 @@
 package io.rackledger.query.document;
 
+import io.rackledger.core.boot.DownloadProgress;
 import io.rackledger.core.identity.Digest;
 import io.rackledger.core.identity.Text;
 import io.rackledger.core.signal.SignalBody;
@@ -45,6 +46,9 @@ public final class SignalWords {
             case SignalBody.DhcpAnswered _ -> Lane.BOOT;
             case SignalBody.DhcpLeaseEnded _ -> Lane.BOOT;
             case SignalBody.DhcpConflictSeen _ -> Lane.BOOT;
+            case SignalBody.DownloadStalled _ -> Lane.BOOT;
+            case SignalBody.BeaconReceived _ -> Lane.BOOT;
+            case SignalBody.ConsoleHeard _ -> Lane.STEPS;
         };
     }
 
@@ -84,6 +88,16 @@ public final class SignalWords {
             case SignalBody.DhcpConflictSeen s ->
                 "another DHCP server, " + s.server() + ", answered " + s.mac() + told(" with ", s.offered())
                         + told(" and boot file ", s.bootFile());
+            case SignalBody.DownloadStalled s ->
+                "the download of " + s.name() + " stalled at " + new DownloadProgress(s.sent(), s.size()).words()
+                        + "; nothing moved since " + s.since();
+            case SignalBody.BeaconReceived s ->
+                s.mac() + " told by " + s.path() + " that " + s.step() + " failed" + told(", error ", s.error())
+                        + (s.proven() ? "" : " (not proven)");
+            case SignalBody.ConsoleHeard s ->
+                Wire.of(s.path()) + ": " + Text.bounded(s.text().strip().replace("\n", " | "), SHOWN)
+                        + (s.lines() > 1 ? " (" + s.lines() + " lines)" : "")
+                        + (s.dropped() > 0 ? ", " + s.dropped() + " lines dropped" : "");
         };
     }
 
@@ -108,7 +122,10 @@ public final class SignalWords {
                     SignalBody.RequestRefused _,
                     SignalBody.DhcpAnswered _,
                     SignalBody.DhcpLeaseEnded _,
-                    SignalBody.DhcpConflictSeen _ -> Optional.empty();
+                    SignalBody.DhcpConflictSeen _,
+                    SignalBody.DownloadStalled _,
+                    SignalBody.BeaconReceived _,
+                    SignalBody.ConsoleHeard _ -> Optional.empty();
         };
     }
 
