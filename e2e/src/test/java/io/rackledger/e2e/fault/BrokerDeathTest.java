@@ -85,15 +85,23 @@ final class BrokerDeathTest {
     }
 
     @Test
-    @Tag("full")
     void losesNothingWhenAllThreeBrokersAreKilledOverlapping() {
-        Seed seed = Seed.of(getClass(), "losesNothingWhenAllThreeBrokersAreKilledOverlapping");
+        allThree(Seed.of(getClass(), "losesNothingWhenAllThreeBrokersAreKilledOverlapping"), 1);
+    }
+
+    @Test
+    @Tag("full")
+    void losesNothingWhenAllThreeBrokersAreKilledAgainAndAgain() {
+        allThree(Seed.of(getClass(), "losesNothingWhenAllThreeBrokersAreKilledAgainAndAgain"), Seed.rounds(3));
+    }
+
+    private static void allThree(Seed seed, int rounds) {
         SplittableRandom chance = seed.chance();
         try (Installation at = Installation.of("r2-three-brokers", 3)) {
             List<EngineNode> engines = at.commandEngines(2);
             List<Duration> resumed = new ArrayList<>();
             try (Load load = Load.start("l", at, engines, 64, 32, seed.value())) {
-                for (int round = 0; round < Seed.rounds(3); round++) {
+                for (int round = 0; round < rounds; round++) {
                     load.awaitMore(COMMANDS_PER_ROUND, PATIENCE);
                     Set<Integer> partitions = at.history().partitions();
                     List<BrokerNode> order = shuffled(at.brokers().nodes(), chance);

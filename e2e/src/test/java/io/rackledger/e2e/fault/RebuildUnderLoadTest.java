@@ -21,7 +21,8 @@ final class RebuildUnderLoadTest {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final String REBUILD = "/api/v1/projections/rebuild";
     private static final int LONGEST_SWITCH_MILLIS = 1_000;
-    private static final int HISTORY = 8_000;
+    /** More than one transaction of a rebuild takes up. */
+    private static final int HISTORY = 40_000;
 
     private final List<String> breaches = new ArrayList<>();
     private final List<Long> switches = new ArrayList<>();

@@ -5,6 +5,9 @@ import io.rackledger.core.door.LogTopic;
 import io.rackledger.core.door.LogVector;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -14,22 +17,27 @@ import java.util.function.BooleanSupplier;
  * thread-safe.
  */
 final class FollowerSession {
+    /** What is written is to be seen, and how far a rebuild is. */
+    private static final Duration LONGEST = Duration.ofSeconds(2);
+
     private final ProjectionSettings settings;
+    private final InstantSource clock;
     private final BatchWriter writer;
 
-    FollowerSession(ProjectionSettings settings, Connection connection, Map<LogTopic, LogVector> stored) {
-        this.settings = settings;
-        this.writer = new BatchWriter(connection, stored, settings.folded());
+    FollowerSession(
+            ProjectionSettings settings, InstantSource clock, Connection connection, Map<LogTopic, LogVector> stored) {
+        this(settings, clock, new BatchWriter(connection, stored, settings.folded()));
     }
 
-    private FollowerSession(ProjectionSettings settings, BatchWriter writer) {
+    private FollowerSession(ProjectionSettings settings, InstantSource clock, BatchWriter writer) {
         this.settings = settings;
+        this.clock = clock;
         this.writer = writer;
     }
 
     /** The same over another connection, whose rows stand at the same places. */
     FollowerSession over(Connection connection) {
-        return new FollowerSession(settings, writer.over(connection));
+        return new FollowerSession(settings, clock, writer.over(connection));
     }
 
     /** Told after each committed batch. */
@@ -37,9 +45,10 @@ final class FollowerSession {
         void reached(Map<LogTopic, LogVector> written, int records);
     }
 
-    /** Takes up what one look into the log brings, and what has been read meanwhile, in one transaction as far as it is a batch. */
+    /** Takes up what one look into the log brings, and what has been read meanwhile, in one transaction as far as it is a batch and takes no long time. */
     void step(ReadAhead reader, BooleanSupplier stopping, Listener listener) throws SQLException {
         List<LogRecord> records = reader.poll();
+        Instant latest = clock.instant().plus(LONGEST);
         while (!records.isEmpty()) {
             for (int from = 0; from < records.size(); ) {
                 int to = Math.min(records.size(), from + settings.batch() - writer.taken());
@@ -49,7 +58,9 @@ final class FollowerSession {
                     commit(listener);
                 }
             }
-            boolean enough = writer.taken() == 0 || stopping.getAsBoolean();
+            boolean enough = writer.taken() == 0
+                    || stopping.getAsBoolean()
+                    || clock.instant().isAfter(latest);
             records = enough ? List.of() : reader.ready();
         }
         if (writer.taken() > 0) {

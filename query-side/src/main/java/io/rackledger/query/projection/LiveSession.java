@@ -28,6 +28,7 @@ final class LiveSession {
     private final Feed feed;
     private final ProjectionProgress progress;
     private final ProjectionSettings settings;
+    private final InstantSource clock;
     private final Connection connection;
     private final ProjectionSchema live;
     private final Rebuilds rebuilds;
@@ -45,6 +46,7 @@ final class LiveSession {
         this.feed = feed;
         this.progress = progress;
         this.settings = settings;
+        this.clock = clock;
         this.connection = connection;
         this.live = new ProjectionSchema(database, SchemaName.LIVE, StateJson.FORM);
         this.rebuilds = new Rebuilds(feed, database, settings, clock, connection);
@@ -68,7 +70,7 @@ final class LiveSession {
     private Following begin() throws SQLException {
         Map<LogTopic, LogVector> stored = stored(end());
         return new Following(
-                new FollowerSession(settings, connection, stored),
+                new FollowerSession(settings, clock, connection, stored),
                 new ReadAhead(feed.readAll(stored), settings.poll()));
     }
 

@@ -87,7 +87,7 @@ final class Rebuild implements AutoCloseable {
             connection.commit();
             LOG.info("The rebuild goes on at {}", stored);
             Following following = new Following(
-                    new FollowerSession(settings, connection, stored),
+                    new FollowerSession(settings, clock, connection, stored),
                     new ReadAhead(feed.readAll(stored), settings.poll()));
             boolean handedOver = false;
             try {
