@@ -94,8 +94,8 @@ final class Brokers implements AutoCloseable {
     /** As the embedded broker has them. */
     private static Map<String, String> timing() {
         return Map.of(
-                "broker.session.timeout.ms", "3000",
-                "broker.heartbeat.interval.ms", "500",
+                "broker.session.timeout.ms", "1500",
+                "broker.heartbeat.interval.ms", "300",
                 "group.initial.rebalance.delay.ms", "0",
                 "group.min.session.timeout.ms", "2000",
                 "controlled.shutdown.retry.backoff.ms", "200",

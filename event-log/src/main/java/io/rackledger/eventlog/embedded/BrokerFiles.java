@@ -126,10 +126,13 @@ final class BrokerFiles {
         settings.put("share.coordinator.state.topic.min.isr", "1");
     }
 
-    /** After a kill the old registration must run out before the new one counts, so its time is short. */
+    /**
+     * After a kill the old registration must run out before the new one counts, a time in which the broker is up and idle: so it is
+     * short. A broker that stands still for longer is without leaders for the fraction of a second until its next heartbeat.
+     */
     private static void timing(Properties settings) {
-        settings.put("broker.session.timeout.ms", "3000");
-        settings.put("broker.heartbeat.interval.ms", "500");
+        settings.put("broker.session.timeout.ms", "1500");
+        settings.put("broker.heartbeat.interval.ms", "300");
         settings.put("group.initial.rebalance.delay.ms", "0");
         settings.put("group.min.session.timeout.ms", "2000");
         settings.put("controlled.shutdown.retry.backoff.ms", "200");

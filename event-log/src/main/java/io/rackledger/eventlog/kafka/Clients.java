@@ -118,9 +118,9 @@ final class Clients {
         properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
         properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, "rackledger-" + purpose);
         properties.put(CommonClientConfigs.RECONNECT_BACKOFF_MS_CONFIG, 50);
-        properties.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+        properties.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
         properties.put(CommonClientConfigs.RETRY_BACKOFF_MS_CONFIG, 20);
-        properties.put(CommonClientConfigs.RETRY_BACKOFF_MAX_MS_CONFIG, 500);
+        properties.put(CommonClientConfigs.RETRY_BACKOFF_MAX_MS_CONFIG, 250);
         properties.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
         properties.putAll(settings.clientProperties());
         return properties;
