@@ -2,6 +2,7 @@ package io.rackledger.launcher;
 
 import io.rackledger.eventlog.EventLog;
 import io.rackledger.eventlog.kafka.SteadyTime;
+import io.rackledger.launcher.bmc.BmcCommands;
 import io.rackledger.launcher.client.ClientCommands;
 import io.rackledger.launcher.client.ExitCodes;
 import io.rackledger.launcher.demo.DemoCommand;
@@ -46,6 +47,7 @@ public final class Rackledger {
                 .addSubcommand("node", ClientCommands.node())
                 .addSubcommand("log", ClientCommands.log())
                 .addSubcommand("dead-letters", ClientCommands.deadLetters())
+                .addSubcommand("bmc", BmcCommands.bmc(clock))
                 .addSubcommand("serve", new ServeCommand(clock))
                 .addSubcommand("demo", new DemoCommand(clock));
         program.getSubcommands().values().forEach(Rackledger::withHelp);

@@ -1,0 +1,19 @@
+package io.rackledger.launcher.bmc;
+
+import java.time.Clock;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The commands {@code bmc}. */
+public final class BmcCommands {
+    private BmcCommands() {}
+
+    @Command(name = "bmc", description = "BMCs: a look at one that makes trouble, and simulated ones for tools to try.")
+    private static final class BmcGroup {}
+
+    public static CommandLine bmc(Clock clock) {
+        return new CommandLine(new BmcGroup())
+                .addSubcommand(new BmcProbeCommand(clock))
+                .addSubcommand(new BmcSimulateCommand(clock));
+    }
+}

@@ -1,0 +1,147 @@
+package io.rackledger.launcher.bmc;
+
+import io.rackledger.bmc.credential.Credential;
+import io.rackledger.bmc.session.Account;
+import io.rackledger.bmc.simulated.SimulatedIpmiBmc;
+import io.rackledger.launcher.client.ExitCodes;
+import io.rackledger.launcher.engine.StopSignal;
+import io.rackledger.launcher.serve.DurationConverter;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code bmc simulate}. Needs no engine. */
+@Command(
+        name = "simulate",
+        description =
+                "Runs IPMI 2.0 BMCs (cipher suites 3 and 17) of machines that are not there, for anybody's tools to try, until Ctrl-C.",
+        sortOptions = false)
+final class BmcSimulateCommand implements Callable<Integer> {
+    private static final int MOST = 50_000;
+    private static final int LAST_PORT = 65_535;
+    private static final int PASSWORD_BYTES = 8;
+    private static final int SHOWN = 20;
+
+    private final Clock clock;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--count", paramLabel = "N", defaultValue = "1", description = "Default ${DEFAULT-VALUE}.")
+    private int count;
+
+    @Option(
+            names = "--bind",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "Default ${DEFAULT-VALUE}.")
+    private String bind = "";
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "9623",
+            description =
+                    "Of the first; the others take those that follow; 0 for any free ones. Default ${DEFAULT-VALUE}.")
+    private int port;
+
+    @Option(
+            names = "--fault",
+            paramLabel = "NAME",
+            defaultValue = "none",
+            description = "What is wrong with all of them: ${COMPLETION-CANDIDATES}.")
+    private FaultName fault = FaultName.none;
+
+    @Option(
+            names = "--delay",
+            paramLabel = "TIME",
+            defaultValue = "1s",
+            converter = DurationConverter.class,
+            description = "From a power command to its effect; default ${DEFAULT-VALUE}.")
+    private Duration delay = Duration.ofSeconds(1);
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Of their GUIDs and chances; default ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Mixin
+    private AccountOptions account = new AccountOptions();
+
+    BmcSimulateCommand(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (count < 1 || count > MOST || port < 0 || port > 0 && port + count - 1 > LAST_PORT) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--count " + count + " from --port " + port + " cannot be; use 1 to " + MOST
+                            + " BMCs on ports up to " + LAST_PORT);
+        }
+        Credential known = account.hasPassword() ? account.credential() : new Credential(account.user(), random());
+        InetSocketAddress first = new InetSocketAddress(bind, port);
+        if (first.isUnresolved()) {
+            throw new ParameterException(spec.commandLine(), "--bind " + bind + " is no address of this machine");
+        }
+        StopSignal stop = StopSignal.install();
+        try (SimulatedBmcs bmcs = SimulatedBmcs.start(count, first, login(known), fault, delay, seed, clock)) {
+            tell(bmcs.list(), known);
+            stop.await();
+            return ExitCodes.OK;
+        } finally {
+            stop.done();
+        }
+    }
+
+    private Account login(Credential known) {
+        try {
+            return Account.of(known.user(), known.password());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage() + "", e);
+        }
+    }
+
+    private void tell(List<SimulatedIpmiBmc> bmcs, Credential known) {
+        PrintWriter out = spec.commandLine().getOut();
+        bmcs.stream().limit(SHOWN).forEach(bmc -> out.println(bmc.address()));
+        if (bmcs.size() > SHOWN) {
+            out.println("... to " + bmcs.getLast().address() + ", " + bmcs.size() + " in all");
+        }
+        InetSocketAddress first = bmcs.getFirst().socketAddress();
+        out.println("each " + fault.words() + "; machines are off; Ctrl-C ends them");
+        if (account.hasPassword()) {
+            out.println("user " + known.user() + ", password as in the file");
+        } else {
+            out.println("user " + known.user() + ", password " + known.password());
+        }
+        out.println("try: ipmitool -I lanplus -C %d -H %s -p %d -U %s -P %s chassis power status"
+                .formatted(
+                        fault == FaultName.only_suite_3 ? 3 : 17,
+                        first.getAddress().getHostAddress(),
+                        first.getPort(),
+                        known.user(),
+                        account.hasPassword() ? "..." : known.password()));
+        out.flush();
+    }
+
+    private static String random() {
+        byte[] random = new byte[PASSWORD_BYTES];
+        new SecureRandom().nextBytes(random);
+        return HexFormat.of().formatHex(random);
+    }
+}

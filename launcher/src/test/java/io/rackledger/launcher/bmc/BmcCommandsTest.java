@@ -1,0 +1,133 @@
+package io.rackledger.launcher.bmc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rackledger.bmc.session.Account;
+import io.rackledger.launcher.ProgramRun;
+import io.rackledger.launcher.Rackledger;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The commands {@code bmc} as a user runs them. */
+final class BmcCommandsTest {
+    private static final String PASSWORD = "canary-5e0f";
+
+    @TempDir
+    private Path folder;
+
+    private Path password;
+
+    @BeforeEach
+    void write() throws IOException {
+        password = Files.writeString(folder.resolve("password"), PASSWORD + "\n");
+    }
+
+    private ProgramRun probe(FaultName fault, String... more) {
+        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        Account account = Account.of("admin", PASSWORD);
+        try (SimulatedBmcs bmcs = SimulatedBmcs.start(1, any, account, fault, Duration.ZERO, 7, Clock.systemUTC())) {
+            String address =
+                    "127.0.0.1:" + bmcs.list().getFirst().socketAddress().getPort();
+            return ProgramRun.of(Stream.concat(
+                            Stream.of("bmc", "probe", "--address", address, "--password-file", password.toString()),
+                            Stream.of(more))
+                    .toArray(String[]::new));
+        }
+    }
+
+    /** The exit codes stand in the help, and scripts rely on them. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "none | 0 | ok     Get Chassis Status",
+                "only_suite_3 | 0 | cipher suite: 3",
+                "loses_rakp_4 | 0 | ok     agreeing on keys",
+                "dead | 10 | FAILS  asking what it speaks",
+                "only_ipmi_15 | 11 | NOT_IPMI",
+                "no_sessions | 16 | FAILS  opening a session",
+                "busy | 17 | BUSY",
+                "forgets_session | 20 | SILENT"
+            })
+    void tellsWhichStageFails(FaultName fault, int exitCode, String words) {
+        ProgramRun run = probe(fault, "--timeout", "3s");
+        assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(exitCode);
+        assertThat(run.out()).contains(words).doesNotContain(PASSWORD);
+    }
+
+    @Test
+    void tellsAWrongPasswordAsWhatItIs() throws IOException {
+        Path other = Files.writeString(folder.resolve("other"), "wrong");
+        ProgramRun run = probe(FaultName.none, "--password-file", other.toString(), "-o", "json");
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
+        Files.writeString(password, "wrong");
+        run = probe(FaultName.none, "-o", "json");
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(12);
+        assertThat(run.out()).contains("\"code\" : \"AUTH\"").contains("RAKP 2");
+    }
+
+    @Test
+    void namesWhatIsWrongWithTheCommandLine() throws IOException {
+        assertThat(ProgramRun.of("bmc", "probe", "--address", "127.0.0.1").err())
+                .contains("--password-file");
+        Files.writeString(password, "\n");
+        assertThat(probe(FaultName.none).err()).contains("is empty");
+        Files.writeString(password, "0123456789012345678901");
+        assertThat(probe(FaultName.none).err()).contains("takes at most 20");
+        Files.writeString(password, PASSWORD);
+        ProgramRun path = ProgramRun.of(
+                "bmc", "probe", "--address", "redfish+http://127.0.0.1", "--password-file", password.toString());
+        assertThat(path.out() + path.err()).contains("redfish+https://<host>/redfish/v1/Systems/<id>");
+        ProgramRun many = ProgramRun.of("bmc", "simulate", "--count", "60000");
+        assertThat(many.exitCode()).isEqualTo(2);
+        assertThat(many.err()).contains("--count 60000");
+    }
+
+    /** In a process of its own, until it is told to end. */
+    @Test
+    void simulatesBmcsForOthers() throws Exception {
+        List<String> command = List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Rackledger.class.getName(),
+                "bmc",
+                "simulate",
+                "--count",
+                "22",
+                "--port",
+                "0",
+                "--password-file",
+                password.toString());
+        Process program = new ProcessBuilder(command).start();
+        try (BufferedReader out = program.inputReader()) {
+            String first = out.readLine();
+            assertThat(first).startsWith("ipmi://127.0.0.1:");
+            ProgramRun run = ProgramRun.of("bmc", "probe", "--address", first, "--password-file", password.toString());
+            assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+            program.toHandle().destroy();
+            assertThat(out.lines().collect(Collectors.joining("\n")))
+                    .contains("22 in all")
+                    .contains("ipmitool -I lanplus");
+            assertThat(program.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            program.destroyForcibly();
+        }
+    }
+}
