@@ -7,6 +7,7 @@ import io.rackledger.core.door.BootPlans;
 import io.rackledger.core.door.Claims;
 import io.rackledger.core.door.Documents;
 import io.rackledger.core.door.Feed;
+import io.rackledger.core.door.NodeLog;
 import io.rackledger.core.door.NodeStates;
 import io.rackledger.core.door.SignalLog;
 import io.rackledger.core.node.WaitPolicy;
@@ -36,6 +37,11 @@ public class CommandSideApplication {
     @Bean
     EventStore eventBus(InMemoryLog log) {
         return NodeEventStore.on(new NodeLogStorageEngine(log.nodeLog(), log.nodeStates(), Duration.ofSeconds(10)));
+    }
+
+    @Bean
+    NodeLog nodeLog(InMemoryLog log) {
+        return log.nodeLog();
     }
 
     @Bean

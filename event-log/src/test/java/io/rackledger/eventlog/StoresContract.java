@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rackledger.core.door.ClaimKey;
 import io.rackledger.core.door.ClaimResult;
 import io.rackledger.core.door.Claims;
+import io.rackledger.core.door.FormerHolders;
+import io.rackledger.core.door.Reservation;
 import io.rackledger.core.identity.Digest;
 import io.rackledger.core.identity.MacAddress;
 import io.rackledger.core.identity.NodeId;
@@ -32,6 +34,11 @@ import org.junit.jupiter.api.Test;
 public abstract class StoresContract extends EventLogContract {
     private static final ClaimResult GRANTED = new ClaimResult.Granted();
     private static final Instant SOON = AT.plusSeconds(60);
+    private static final FormerHolders LAPSED = _ -> CompletableFuture.completedFuture(true);
+
+    private static Reservation wish(NodeId node, Instant at) {
+        return new Reservation(node, 1, at, at.plusSeconds(60));
+    }
 
     @Nested
     class ClaimsOfNodes {
@@ -43,8 +50,9 @@ public abstract class StoresContract extends EventLogContract {
         @Test
         void reservesAllKeysOrNone() {
             Claims claims = log().claims();
-            assertThat(await(claims.reserve(one, Set.of(name), AT, SOON))).isEqualTo(GRANTED);
-            assertThat(await(claims.reserve(two, Set.of(mac, name), AT, SOON)))
+            assertThat(await(claims.reserve(wish(one, AT), Set.of(name), LAPSED)))
+                    .isEqualTo(GRANTED);
+            assertThat(await(claims.reserve(wish(two, AT), Set.of(mac, name), LAPSED)))
                     .isEqualTo(new ClaimResult.Taken(name, one));
             assertThat(claims.holder(mac, AT)).isEmpty();
             assertThat(claims.holder(name, AT)).contains(one);
@@ -53,35 +61,52 @@ public abstract class StoresContract extends EventLogContract {
         @Test
         void letsAReservationLapseUnlessItIsConfirmed() {
             Claims claims = log().claims();
-            await(claims.reserve(one, Set.of(mac, name), AT, SOON));
+            await(claims.reserve(wish(one, AT), Set.of(mac, name), LAPSED));
             assertThat(await(claims.confirm(one, Set.of(name), AT))).isEqualTo(GRANTED);
             assertThat(claims.holder(mac, SOON)).isEmpty();
             assertThat(claims.holder(name, SOON)).contains(one);
-            assertThat(await(claims.reserve(two, Set.of(mac), SOON, SOON.plusSeconds(60))))
+            assertThat(await(claims.reserve(wish(two, SOON), Set.of(mac), LAPSED)))
                     .isEqualTo(GRANTED);
             assertThat(await(claims.confirm(one, Set.of(mac), SOON))).isEqualTo(new ClaimResult.Taken(mac, two));
-            assertThat(await(claims.reserve(two, Set.of(name), SOON, SOON.plusSeconds(60))))
+            assertThat(await(claims.reserve(wish(two, SOON), Set.of(name), LAPSED)))
                     .isEqualTo(new ClaimResult.Taken(name, one));
+        }
+
+        @Test
+        void leavesAKeyThatLapsedToTheNodeThatHasItAllTheSame() {
+            Claims claims = log().claims();
+            await(claims.reserve(wish(one, AT), Set.of(mac), LAPSED));
+            List<FormerHolders.Former> asked = new ArrayList<>();
+            FormerHolders hasIt = former -> {
+                asked.add(former);
+                return CompletableFuture.completedFuture(false);
+            };
+            assertThat(await(claims.reserve(wish(two, SOON), Set.of(mac), hasIt)))
+                    .isEqualTo(new ClaimResult.Taken(mac, one));
+            assertThat(asked).containsExactly(new FormerHolders.Former(mac, one, 1));
+            assertThat(claims.holder(mac, SOON.plusSeconds(3600))).contains(one);
         }
 
         @Test
         void takesARepeatForGranted() {
             Claims claims = log().claims();
-            await(claims.reserve(one, Set.of(mac), AT, SOON));
-            assertThat(await(claims.reserve(one, Set.of(mac), AT, SOON))).isEqualTo(GRANTED);
+            await(claims.reserve(wish(one, AT), Set.of(mac), LAPSED));
+            assertThat(await(claims.reserve(wish(one, AT), Set.of(mac), LAPSED)))
+                    .isEqualTo(GRANTED);
             await(claims.confirm(one, Set.of(mac), AT));
             assertThat(await(claims.confirm(one, Set.of(mac), AT))).isEqualTo(GRANTED);
-            assertThat(await(claims.reserve(one, Set.of(mac), AT, SOON))).isEqualTo(GRANTED);
+            assertThat(await(claims.reserve(wish(one, AT), Set.of(mac), LAPSED)))
+                    .isEqualTo(GRANTED);
         }
 
         @Test
         void releasesOnlyWhatIsOnesOwn() {
             Claims claims = log().claims();
-            await(claims.reserve(one, Set.of(mac), AT, SOON));
+            await(claims.reserve(wish(one, AT), Set.of(mac), LAPSED));
             await(claims.confirm(one, Set.of(mac), AT));
-            assertThat(await(claims.release(two, Set.of(mac), AT))).isEqualTo(GRANTED);
+            assertThat(await(claims.release(two, Set.of(mac), 1, AT))).isEqualTo(GRANTED);
             assertThat(claims.holder(mac, AT)).contains(one);
-            assertThat(await(claims.release(one, Set.of(mac), AT))).isEqualTo(GRANTED);
+            assertThat(await(claims.release(one, Set.of(mac), 1, AT))).isEqualTo(GRANTED);
             assertThat(claims.holder(mac, AT)).isEmpty();
         }
 
@@ -89,8 +114,8 @@ public abstract class StoresContract extends EventLogContract {
         void givesAMacThatManyNodesClaimAtOnceToExactlyOne() {
             List<CompletableFuture<ClaimResult>> racing = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
-                racing.add(log().claims().reserve(newNode(), Set.of(mac), AT, SOON));
-                racing.add(other().claims().reserve(newNode(), Set.of(mac), AT, SOON));
+                racing.add(log().claims().reserve(wish(newNode(), AT), Set.of(mac), LAPSED));
+                racing.add(other().claims().reserve(wish(newNode(), AT), Set.of(mac), LAPSED));
             }
             List<ClaimResult> results = racing.stream().map(LogFixture::await).toList();
             assertThat(results.stream().filter(GRANTED::equals)).hasSize(1);

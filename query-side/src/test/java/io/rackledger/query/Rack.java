@@ -25,6 +25,7 @@ import io.rackledger.core.node.Node;
 import io.rackledger.core.node.NodeAttributes;
 import io.rackledger.core.node.NodeCommand;
 import io.rackledger.core.node.NodeDecider;
+import io.rackledger.core.node.NodeEvent;
 import io.rackledger.core.node.PowerOutcome;
 import io.rackledger.core.node.PowerState;
 import io.rackledger.core.node.Protection;
@@ -99,17 +100,27 @@ public final class Rack {
     /** The command; it must be accepted. */
     public NodeRecord command(NodeId node, NodeCommand command) {
         pass(Duration.ofSeconds(1));
-        NodeStream stream = states.current(node);
-        Decision decision = NodeDecider.decide(stream.state(), command, new Given(now, WaitPolicy.standard()));
+        Decision decision =
+                NodeDecider.decide(states.current(node).state(), command, new Given(now, WaitPolicy.standard()));
         if (!(decision instanceof Decision.Accepted accepted)) {
             throw new AssertionError(command + " was not accepted: " + decision);
         }
+        return appended(node, accepted.events());
+    }
+
+    /** As when another node asks for a key that was reserved for this one. */
+    public NodeRecord voidReservation(int number, String key) {
+        return appended(id(number), List.of(new NodeEvent.ReservationVoided(now, key, id(999))));
+    }
+
+    private NodeRecord appended(NodeId node, List<NodeEvent> events) {
+        NodeStream stream = states.current(node);
         RecordContext context = new RecordContext(
                 new CommandId("c" + ++commands), Digest.of(new byte[] {1}), "operator:ada", "", "story", "");
-        AppendResult result = log.append(new AppendRequest(node, stream.sequence(), now, accepted.events(), context))
+        AppendResult result = log.append(new AppendRequest(node, stream.sequence(), now, events, context))
                 .join();
         if (!(result instanceof AppendResult.Appended appended)) {
-            throw new AssertionError(command + " was not appended: " + result);
+            throw new AssertionError(events + " were not appended: " + result);
         }
         return appended.record();
     }

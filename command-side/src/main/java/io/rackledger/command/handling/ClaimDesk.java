@@ -4,8 +4,11 @@ import io.rackledger.core.door.ClaimKey;
 import io.rackledger.core.door.ClaimResult;
 import io.rackledger.core.door.Claims;
 import io.rackledger.core.door.CommandEnvelope;
+import io.rackledger.core.door.NodeLog;
 import io.rackledger.core.door.NodeStates;
+import io.rackledger.core.door.NodeStream;
 import io.rackledger.core.door.OutcomeUnknownException;
+import io.rackledger.core.door.Reservation;
 import io.rackledger.core.identity.NodeId;
 import io.rackledger.core.node.Refusal;
 import io.rackledger.core.node.RefusalCode;
@@ -26,29 +29,41 @@ final class ClaimDesk {
 
     private final Claims claims;
     private final NodeStates states;
+    private final NodeLog log;
     private final Duration reservation;
     private final Duration patience;
 
     /**
+     * @param log takes the records that make overdue reservations void
      * @param reservation how long a reservation lives without its confirmation; much longer than an append may take
      * @param patience how long the log may take to answer
      */
-    ClaimDesk(Claims claims, NodeStates states, Duration reservation, Duration patience) {
+    ClaimDesk(Claims claims, NodeStates states, NodeLog log, Duration reservation, Duration patience) {
         this.claims = claims;
         this.states = states;
+        this.log = log;
         this.reservation = reservation;
         this.patience = patience;
     }
 
-    /** Reserves the keys for the node, or tells who has one of them. */
-    Optional<Refusal> reserve(NodeId node, Set<ClaimKey> keys, Instant at) throws TimeoutException {
+    /**
+     * Reserves the keys for the node of the command, or tells who has one of them.
+     *
+     * @param sequence of the node on which the command was decided
+     */
+    Optional<Refusal> reserve(CommandEnvelope command, long sequence, Set<ClaimKey> keys) throws TimeoutException {
         if (keys.isEmpty()) {
             return Optional.empty();
         }
-        return switch (await(claims.reserve(node, keys, at, at.plus(reservation)))) {
+        return switch (await(claims.reserve(wish(command, sequence), keys, new ClaimFence(states, log, command)))) {
             case ClaimResult.Granted _ -> Optional.empty();
             case ClaimResult.Taken taken -> Optional.of(refusal(taken));
         };
+    }
+
+    private Reservation wish(CommandEnvelope command, long sequence) {
+        return new Reservation(
+                command.node(), sequence + 1, command.at(), command.at().plus(reservation));
     }
 
     /** After the append. A failure here is not the caller's: {@code ClaimRepair} settles what is left. */
@@ -62,7 +77,7 @@ final class ClaimDesk {
                         t.key(),
                         t.by());
             }
-            giveBack(node, change.givenFor(states.current(node).state()), at);
+            giveBack(node, change, at);
         } catch (TimeoutException | ClaimsAwayException e) {
             // The record is in the log: whatever happens here, the command is done.
             LOG.warn(
@@ -71,14 +86,14 @@ final class ClaimDesk {
     }
 
     /** When nothing was appended: gives back what was reserved. What may have been appended keeps its claims until they lapse or are repaired. */
-    void undo(CommandEnvelope command, ClaimChange change, Throwable failure) {
+    void undo(CommandEnvelope command, long sequence, ClaimChange change, Throwable failure) {
         if (failure instanceof OutcomeUnknownException) {
             return;
         }
         try {
             Set<ClaimKey> unused =
                     change.unusedBy(states.current(command.node()).state());
-            cancel(command.node(), unused, command.at());
+            cancel(command, sequence, unused);
         } catch (TimeoutException | ClaimsAwayException e) {
             LOG.warn(
                     "claims of node {} are not given back ({}); they lapse by themselves",
@@ -87,17 +102,19 @@ final class ClaimDesk {
         }
     }
 
-    /** Gives back what a command reserved at that time, and leaves alone what a repeat of it has by now. */
-    void cancel(NodeId node, Set<ClaimKey> keys, Instant at) throws TimeoutException {
+    /** Gives back what was reserved for a command as it was decided on that sequence, and leaves alone what a repeat of it has by now. */
+    void cancel(CommandEnvelope command, long sequence, Set<ClaimKey> keys) throws TimeoutException {
         if (!keys.isEmpty()) {
-            await(claims.cancel(node, keys, at, at.plus(reservation)));
+            await(claims.cancel(wish(command, sequence), keys));
         }
     }
 
     /** When the events gave the keys up. */
-    private void giveBack(NodeId node, Set<ClaimKey> keys, Instant at) throws TimeoutException {
+    private void giveBack(NodeId node, ClaimChange change, Instant at) throws TimeoutException {
+        NodeStream present = states.current(node);
+        Set<ClaimKey> keys = change.givenFor(present.state());
         if (!keys.isEmpty()) {
-            await(claims.release(node, keys, at));
+            await(claims.release(node, keys, present.sequence(), at));
         }
     }
 

@@ -4,6 +4,7 @@ import io.rackledger.command.settings.CommandSettings;
 import io.rackledger.core.door.Claims;
 import io.rackledger.core.door.Fitness;
 import io.rackledger.core.door.Intake;
+import io.rackledger.core.door.NodeLog;
 import io.rackledger.core.door.NodeStates;
 import io.rackledger.core.door.SignalLog;
 import io.rackledger.core.node.WaitPolicy;
@@ -36,8 +37,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public final class HandlingConfiguration {
     @Bean
-    ClaimDesk claimDesk(Claims claims, NodeStates states, CommandSettings settings) {
-        return new ClaimDesk(claims, states, settings.reservation(), settings.patience());
+    ClaimDesk claimDesk(Claims claims, NodeStates states, NodeLog log, CommandSettings settings) {
+        return new ClaimDesk(claims, states, log, settings.reservation(), settings.patience());
     }
 
     @Bean

@@ -62,11 +62,12 @@ final class NodeAggregate {
             return Optional.empty();
         }
         try {
-            Optional<Refusal> claimed = claims.reserve(envelope.node(), change.taken(), envelope.at());
+            Optional<Refusal> claimed = claims.reserve(envelope, stream.sequence(), change.taken());
             if (claimed.isEmpty()) {
                 unit.afterCommit(_ -> claims.settle(envelope.node(), change, envelope.at()));
+                long sequence = stream.sequence();
                 unit.onRollback(failed -> claims.undo(
-                        envelope, change, failed.getExecutionResult().getExceptionResult()));
+                        envelope, sequence, change, failed.getExecutionResult().getExceptionResult()));
             }
             return claimed;
         } catch (TimeoutException _) {

@@ -27,9 +27,13 @@ final class ClaimRepair {
         this.claims = claims;
     }
 
-    /** Puts right what is not as the node's state wants it; empty where all is. */
+    /**
+     * Puts right what is not as the node's state wants it; empty where all is.
+     *
+     * @param sequence of the node's state
+     */
     Optional<CompletableFuture<ClaimResult>> repair(
-            NodeId node, Set<ClaimKey> wanted, Set<ClaimKey> everHad, Instant now) {
+            NodeId node, long sequence, Set<ClaimKey> wanted, Set<ClaimKey> everHad, Instant now) {
         Set<ClaimKey> unsettled = new HashSet<>(wanted);
         unsettled.removeIf(key -> holds(node, key, now.plus(BEYOND_ANY_RESERVATION)));
         Set<ClaimKey> leftOver = new HashSet<>(everHad);
@@ -40,7 +44,8 @@ final class ClaimRepair {
         }
         LOG.info("claims of node {} are put right: confirm {}, release {}", node, unsettled, leftOver);
         return Optional.of(claims.confirm(node, unsettled, now)
-                .thenCompose(result -> claims.release(node, leftOver, now).thenApply(_ -> told(node, result))));
+                .thenCompose(
+                        result -> claims.release(node, leftOver, sequence, now).thenApply(_ -> told(node, result))));
     }
 
     private boolean holds(NodeId node, ClaimKey key, Instant at) {

@@ -144,7 +144,7 @@ final class NodeDesk {
             arm(watch, due.get());
         } else if (due.isPresent()) {
             watch.claimsSettled(touched);
-            claims.repair(watch.node, wanted, stream.everClaimed(), clock.instant())
+            claims.repair(watch.node, stream.sequence(), wanted, stream.everClaimed(), clock.instant())
                     .ifPresent(effort -> underWay.keep(watch.node, effort, new Answer.RepairFailed(watch.node)));
         }
     }

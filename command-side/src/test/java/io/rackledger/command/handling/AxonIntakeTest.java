@@ -53,6 +53,7 @@ final class AxonIntakeTest extends IntakeContract {
     private AnnotationConfigApplicationContext context(CommandLimits limits, NodeStates states, NodeLog nodeLog) {
         AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
         context.registerBean(NodeStates.class, () -> states);
+        context.registerBean(NodeLog.class, () -> nodeLog);
         context.registerBean(Claims.class, log::claims);
         context.registerBean(SignalLog.class, log::signals);
         context.registerBean(WaitPolicy.class, WaitPolicy::standard);

@@ -71,11 +71,11 @@ public final class DirectIntake implements Intake {
     private Try append(CommandEnvelope command, NodeStream stream, List<NodeEvent> events) {
         ClaimChange change = ClaimChange.by(stream.state(), events);
         try {
-            Optional<Refusal> claimed = claims.reserve(command.node(), change.taken(), command.at());
+            Optional<Refusal> claimed = claims.reserve(command, stream.sequence(), change.taken());
             if (claimed.isPresent()) {
                 return Try.ended(new CommandOutcome.Refused(claimed.get(), stream));
             }
-            return settle(command, change, appended(command, stream, events));
+            return settle(command, stream.sequence(), change, appended(command, stream, events));
         } catch (TimeoutException e) {
             return Try.ended(
                     new CommandOutcome.OutcomeUnknown(command.context().command(), "the log did not answer in time"));
@@ -96,7 +96,8 @@ public final class DirectIntake implements Intake {
         }
     }
 
-    private Try settle(CommandEnvelope command, ClaimChange change, AppendResult result) throws TimeoutException {
+    private Try settle(CommandEnvelope command, long sequence, ClaimChange change, AppendResult result)
+            throws TimeoutException {
         return switch (result) {
             case AppendResult.Appended appended -> {
                 claims.settle(command.node(), change, command.at());
@@ -107,7 +108,7 @@ public final class DirectIntake implements Intake {
                         false));
             }
             case AppendResult.Lost lost -> {
-                claims.cancel(command.node(), change.unusedBy(lost.current().state()), command.at());
+                claims.cancel(command, sequence, change.unusedBy(lost.current().state()));
                 yield Try.lost(lost.current());
             }
             case AppendResult.OutcomeUnknown unknown ->

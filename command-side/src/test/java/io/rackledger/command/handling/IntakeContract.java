@@ -2,11 +2,15 @@ package io.rackledger.command.handling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rackledger.core.door.AppendRequest;
+import io.rackledger.core.door.AppendResult;
 import io.rackledger.core.door.ClaimKey;
+import io.rackledger.core.door.ClaimResult;
 import io.rackledger.core.door.CommandEnvelope;
 import io.rackledger.core.door.CommandOutcome;
 import io.rackledger.core.door.Intake;
 import io.rackledger.core.door.RecordContext;
+import io.rackledger.core.door.Reservation;
 import io.rackledger.core.identity.CommandId;
 import io.rackledger.core.identity.Digest;
 import io.rackledger.core.identity.MacAddress;
@@ -14,6 +18,8 @@ import io.rackledger.core.identity.NodeId;
 import io.rackledger.core.node.Node;
 import io.rackledger.core.node.NodeAttributes;
 import io.rackledger.core.node.NodeCommand;
+import io.rackledger.core.node.NodeEvent;
+import io.rackledger.core.node.NodeState;
 import io.rackledger.core.node.Protection;
 import io.rackledger.core.node.RefusalCode;
 import io.rackledger.eventlog.memory.InMemoryLog;
@@ -24,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -220,5 +227,89 @@ abstract class IntakeContract {
                 .join();
         assertThat(same).isInstanceOf(CommandOutcome.Unchanged.class);
         assertThat(log.nodeStates().current(id("a")).sequence()).isEqualTo(1);
+    }
+
+    /** What a process that stands still for longer than its reservation lives has done by then. */
+    private void reserveLongAgo(String node, long sequence, ClaimKey... keys) {
+        Instant then = NOW.minus(Duration.ofMinutes(5));
+        Reservation wish = new Reservation(id(node), sequence, then, then.plusSeconds(60));
+        assertThat(log.claims()
+                        .reserve(
+                                wish,
+                                Set.of(keys),
+                                former -> CompletableFuture.failedFuture(new AssertionError(former)))
+                        .join())
+                .isEqualTo(new ClaimResult.Granted());
+    }
+
+    private AppendResult appended(String node, long sequence, NodeEvent event) {
+        RecordContext context = command(node, "late", enroll(node)).context();
+        return log.nodeLog()
+                .append(new AppendRequest(id(node), sequence - 1, NOW, List.of(event), context))
+                .join();
+    }
+
+    private static NodeEvent enrolled(String name, String mac) {
+        NodeCommand.Enroll enroll = (NodeCommand.Enroll) enroll(name, mac);
+        return new NodeEvent.NodeEnrolled(NOW, id(name), enroll.attributes());
+    }
+
+    @Test
+    void recordOfAProcessThatStoodStillIsVoidOnceAnotherNodeHasItsKey() {
+        String mac = "52:54:00:11:00:06";
+        reserveLongAgo("slow", 1, ClaimKey.ofName("slow"), new ClaimKey("mac:" + mac));
+        done(intake().submit(command("b", "c1", enroll("b", mac))).join());
+        assertThat(appended("slow", 1, enrolled("slow", mac))).isInstanceOf(AppendResult.Lost.class);
+        assertRefused(
+                intake().submit(command("slow", "c2", enroll("slow", mac))).join(), RefusalCode.CLAIMED);
+        assertThat(log.claims().holder(new ClaimKey("mac:" + mac), NOW.plus(Duration.ofDays(1))))
+                .contains(id("b"));
+    }
+
+    @Test
+    void portOfAProcessThatStoodStillIsVoidAndItsNodeAsItWas() {
+        Intake intake = intake();
+        done(intake.submit(command("slow", "c1", enroll("slow"))).join());
+        NodeState before = log.nodeStates().current(id("slow")).state();
+        MacAddress mac = new MacAddress("52:54:00:11:00:07");
+        reserveLongAgo("slow", 2, ClaimKey.of(mac));
+        done(intake.submit(command("b", "c2", enroll("b", mac.toString()))).join());
+        assertThat(appended("slow", 2, new NodeEvent.PortAdded(NOW, mac))).isInstanceOf(AppendResult.Lost.class);
+        assertThat(log.nodeStates().current(id("slow")).state()).isEqualTo(before);
+        done(intake.submit(command("slow", "c3", addPort(1))).join());
+    }
+
+    @Test
+    void keyOfARecordWhoseIntakeDiedStaysWithItsNodeHoweverLongNobodyConfirmedIt() {
+        String mac = "52:54:00:11:00:08";
+        reserveLongAgo("a", 1, ClaimKey.ofName("a"), new ClaimKey("mac:" + mac));
+        assertThat(appended("a", 1, enrolled("a", mac))).isInstanceOf(AppendResult.Appended.class);
+        assertRefused(intake().submit(command("b", "c1", enroll("b", mac))).join(), RefusalCode.CLAIMED);
+        assertThat(log.claims().holder(new ClaimKey("mac:" + mac), NOW.plus(Duration.ofDays(1))))
+                .contains(id("a"));
+        assertThat(log.nodeStates().current(id("a")).sequence()).isEqualTo(1);
+    }
+
+    /** The deletion itself is the proof: no record is needed beside it. */
+    @Test
+    void nameOfADeletedNodeIsFreeWithoutARecordMore() {
+        Intake intake = intake();
+        done(intake.submit(command("a", "c1", enroll("a", "52:54:00:11:00:09"))).join());
+        done(intake.submit(command("a", "c2", new NodeCommand.Delete())).join());
+        done(intake.submit(command("b", "c3", enroll("b", "52:54:00:11:00:09"))).join());
+        assertThat(log.nodeStates().current(id("a")).sequence()).isEqualTo(2);
+    }
+
+    @Test
+    void enrollThatWasRefusedLeavesItsNameFreeWithoutARecordMore() {
+        Intake intake = intake();
+        done(intake.submit(command("a", "c1", enroll("a", "52:54:00:11:00:0a"))).join());
+        NodeCommand.Enroll typo = (NodeCommand.Enroll) enroll("b", "52:54:00:11:00:0a");
+        assertRefused(
+                intake.submit(command("wrong", "c2", new NodeCommand.Enroll(id("wrong"), typo.attributes())))
+                        .join(),
+                RefusalCode.CLAIMED);
+        done(intake.submit(command("b", "c3", enroll("b", "52:54:00:11:00:0b"))).join());
+        assertThat(log.nodeStates().current(id("wrong")).sequence()).isZero();
     }
 }

@@ -24,7 +24,7 @@ public final class Intakes {
 
     /** The same over single doors. */
     public static Intake direct(NodeStates states, NodeLog log, Claims claims, WaitPolicy policy) {
-        ClaimDesk desk = new ClaimDesk(claims, states, RESERVATION, PATIENCE);
+        ClaimDesk desk = new ClaimDesk(claims, states, log, RESERVATION, PATIENCE);
         return new DirectIntake(states, log, desk, new Judge(policy), Runnable::run, PATIENCE);
     }
 }

@@ -81,21 +81,26 @@ final class EngineMutants {
                         side("process/ClaimRepair", "leftOver.removeAll(wanted);", "")),
                 liveness(
                         "claims are not released",
-                        side(
-                                "handling/ClaimDesk",
-                                "giveBack(node, change.givenFor(states.current(node).state()), at);",
-                                ""),
+                        side("handling/ClaimDesk", "giveBack(node, change, at);", ""),
                         side(
                                 "process/ClaimRepair",
                                 "leftOver.removeIf(key -> !holds(node, key, now));",
                                 "leftOver.clear();")),
-                safety("a reservation does not keep others away", log("claims/ClaimDecision", """
-                                case ClaimState.Reserved reserved -> at.isBefore(reserved.until()) ? new Refused(reserved.node()) : wanted;
-                                            case ClaimState.Held held ->
-                                """, """
-                                case ClaimState.Reserved reserved -> wanted;
-                                            case ClaimState.Held held ->
-                                """)),
+                safety(
+                        "a reservation does not keep others away",
+                        log("claims/ClaimDecision", "? new Refused(reserved.node())", "? new Change(wanted)")),
+                safety(
+                        "a reservation that has lapsed is taken without proof",
+                        log(
+                                "claims/ClaimDecision",
+                                ": new AfterProof(reserved.node(), reserved.upTo(), wanted);",
+                                ": new Change(wanted);")),
+                safety(
+                        "a record that comes too late for its reservation counts",
+                        side(
+                                "handling/ClaimFence",
+                                "if (stream.sequence() >= former.sequence()) {",
+                                "if (former.sequence() > 0) {")),
                 safety(
                         "the loser of a race for a claim has it too",
                         log(

@@ -3,6 +3,7 @@ package io.rackledger.command.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rackledger.core.door.ClaimKey;
+import io.rackledger.core.door.Reservation;
 import io.rackledger.core.identity.MacAddress;
 import io.rackledger.core.identity.NodeId;
 import io.rackledger.core.node.NodeCommand;
@@ -24,8 +25,14 @@ final class ClaimRepairTest {
         NodeId node = world.enroll("n1");
         ClaimKey mac = ClaimKey.of(World.macOf("n1"));
         Instant now = world.clock.instant();
-        world.log.claims().release(node, Set.of(mac), now).join();
-        world.log.claims().reserve(node, Set.of(mac), now, now.plusSeconds(60)).join();
+        world.log.claims().release(node, Set.of(mac), 1, now).join();
+        Reservation wish = new Reservation(node, 1, now, now.plusSeconds(60));
+        world.log
+                .claims()
+                .reserve(wish, Set.of(mac), former -> {
+                    throw new AssertionError(former);
+                })
+                .join();
         world.settle();
         assertThat(holderForEver(mac)).isEmpty();
         world.advance(Duration.ofSeconds(31));

@@ -12,9 +12,8 @@ import io.rackledger.core.node.WaitDeadlines;
 import io.rackledger.core.plan.BootPlan;
 import io.rackledger.core.plan.BootPlanner;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** What must hold when a run is over. */
 final class Ending {
@@ -79,31 +78,23 @@ final class Ending {
         long sequence = world.truth.node(node.id()).records().size();
         BootPlan wanted = BootPlanner.of(node, sequence, World.POLICY);
         for (MacAddress mac : node.attributes().ports()) {
-            if (!world.truth.claims().hasLapsed(ClaimKey.of(mac))) {
-                Optional<BootPlan> there = whole.plans.byMac(mac);
-                boolean same = there.filter(plan -> plan.node().equals(wanted.node())
-                                && plan.kind() == wanted.kind()
-                                && plan.attempt().equals(wanted.attempt())
-                                && plan.held() == wanted.held())
-                        .isPresent();
-                Breach.unless(same, "the boot plan is as the node wants it, " + wanted, there);
-            }
+            Optional<BootPlan> there = whole.plans.byMac(mac);
+            boolean same = there.filter(plan -> plan.node().equals(wanted.node())
+                            && plan.kind() == wanted.kind()
+                            && plan.attempt().equals(wanted.attempt())
+                            && plan.held() == wanted.held())
+                    .isPresent();
+            Breach.unless(same, "the boot plan is as the node wants it, " + wanted, there);
         }
     }
 
     private void claims(Fold whole) {
-        world.truth.claims().owners().forEach((key, owner) -> {
-            if (!world.truth.claims().hasLapsed(key)) {
-                Breach.unless(
-                        whole.claims.holder(key, FAR).equals(Optional.of(owner)), "what a node has is claimed", key);
-            }
-        });
-        // Two nodes may have one key after a reservation has lapsed: it is the other's when one gives it up.
-        Set<ClaimKey> had = new HashSet<>();
-        world.truth.living().forEach(node -> had.addAll(ClaimKey.of(node.attributes())));
+        Map<ClaimKey, NodeId> owners = world.truth.claims().owners();
+        owners.forEach((key, owner) -> Breach.unless(
+                whole.claims.holder(key, FAR).equals(Optional.of(owner)), "what a node has is claimed", key));
         world.log.claims().forEach(entry -> {
             ClaimKey key = entry.record().key();
-            if (!had.contains(key)) {
+            if (!owners.containsKey(key)) {
                 Breach.unless(whole.claims.holder(key, FAR).isEmpty(), "what no node has is free", key);
             }
         });

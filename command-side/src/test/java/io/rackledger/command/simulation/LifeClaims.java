@@ -4,6 +4,8 @@ import io.rackledger.command.simulation.FakeLog.Claimed;
 import io.rackledger.core.door.ClaimKey;
 import io.rackledger.core.door.ClaimResult;
 import io.rackledger.core.door.Claims;
+import io.rackledger.core.door.FormerHolders;
+import io.rackledger.core.door.Reservation;
 import io.rackledger.core.identity.NodeId;
 import io.rackledger.eventlog.claims.ClaimChange;
 import io.rackledger.eventlog.claims.FoldedClaims;
@@ -54,7 +56,7 @@ final class LifeClaims {
 
     private final class Later implements Claims {
         @Override
-        public CompletableFuture<ClaimResult> reserve(NodeId node, Set<ClaimKey> keys, Instant at, Instant until) {
+        public CompletableFuture<ClaimResult> reserve(Reservation wish, Set<ClaimKey> keys, FormerHolders proof) {
             throw new IllegalStateException("process managers reserve nothing");
         }
 
@@ -64,12 +66,12 @@ final class LifeClaims {
         }
 
         @Override
-        public CompletableFuture<ClaimResult> release(NodeId node, Set<ClaimKey> keys, Instant at) {
-            return later(node, () -> folded.release(node, keys, at));
+        public CompletableFuture<ClaimResult> release(NodeId node, Set<ClaimKey> keys, long sequence, Instant at) {
+            return later(node, () -> folded.release(node, keys, sequence, at));
         }
 
         @Override
-        public CompletableFuture<ClaimResult> cancel(NodeId node, Set<ClaimKey> keys, Instant at, Instant until) {
+        public CompletableFuture<ClaimResult> cancel(Reservation wish, Set<ClaimKey> keys) {
             throw new IllegalStateException("process managers cancel nothing");
         }
 

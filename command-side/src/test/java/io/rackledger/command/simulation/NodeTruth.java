@@ -96,6 +96,7 @@ final class NodeTruth {
                 Breach.unless(started.waiting().id().number() == ++waits, "waits count up", record);
             case NodeEvent.WaitExpired expiry -> expired(expiry, record);
             case NodeEvent.PowerActionRequested asked -> asked(asked, record);
+            case NodeEvent.ReservationVoided _ -> truth.reservationVoided();
             case NodeEvent.NodeEnrolled _,
                     NodeEvent.NodeDeleted _,
                     NodeEvent.AttributesChanged _,

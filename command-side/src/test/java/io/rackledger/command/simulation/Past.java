@@ -50,7 +50,7 @@ final class Past {
             NodeId id = World.nodeId(machine);
             decide(id, new NodeCommand.Enroll(id, world.attributes("n" + machine, machine)));
             for (ClaimKey key : keysOf(world.truth.state(id))) {
-                world.log.claim(key, 1, new ClaimChange.Confirmed(id, world.time.instant()));
+                world.log.claim(key, 1, new ClaimChange.Confirmed(id, world.time.instant(), Optional.empty()));
             }
             int far = chance.below(WAY.size() + 1);
             WAY.subList(0, far).forEach(verb -> live(id, verb));

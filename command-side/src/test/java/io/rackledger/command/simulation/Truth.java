@@ -54,7 +54,7 @@ final class Truth {
 
     Truth(VirtualTime time, Stats stats) {
         this.stats = stats;
-        this.claims = new ClaimTruth(time, stats);
+        this.claims = new ClaimTruth();
         this.signs = new SignTruth(time);
     }
 
@@ -92,7 +92,6 @@ final class Truth {
 
     /** How wrong clocks are at most: what they decide is as wrong. */
     void clocksWrongBy(long millis) {
-        claims.clocksWrongBy(millis);
         signs.clocksWrongBy(millis);
     }
 
@@ -155,6 +154,10 @@ final class Truth {
 
     boolean machineDid(AttemptId attempt, boolean installed) {
         return done.contains(attempt + (installed ? " installed" : " ephemeral"));
+    }
+
+    void reservationVoided() {
+        stats.count(Stat.RESERVATION_VOIDED);
     }
 
     void visited(ProvisionState state) {

@@ -37,6 +37,7 @@ public record NodeTraces(Set<ClaimKey> former, Instant claimsTouchedAt, Instant 
             case NodeEvent.PowerStateObserved observed ->
                 poweredAt(observed.seenAt().orElse(observed.at()));
             case NodeEvent.PropertiesDiscovered _,
+                    NodeEvent.ReservationVoided _,
                     NodeEvent.InstanceAssigned _,
                     NodeEvent.InstanceRemoved _,
                     NodeEvent.AttemptStarted _,

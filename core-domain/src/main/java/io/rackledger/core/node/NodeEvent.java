@@ -34,6 +34,15 @@ public sealed interface NodeEvent {
     /** The machine told facts about itself. */
     record PropertiesDiscovered(Instant at, SortedMap<String, String> facts) implements NodeEvent {}
 
+    /**
+     * A reservation that was made for this node lapsed, or was given up, and another node asks for the key. Changes nothing but the sequence: what was
+     * decided on the node before cannot be recorded any more.
+     *
+     * @param key what was reserved, for example {@code mac:52:54:00:12:34:56}
+     * @param askedBy the node that asks for it
+     */
+    record ReservationVoided(Instant at, String key, NodeId askedBy) implements NodeEvent {}
+
     /** The node is gone; its history stays. */
     record NodeDeleted(Instant at) implements NodeEvent {}
 

@@ -19,6 +19,7 @@ import io.rackledger.core.node.NodeEvent.PowerActionRequested;
 import io.rackledger.core.node.NodeEvent.PowerStateObserved;
 import io.rackledger.core.node.NodeEvent.PropertiesDiscovered;
 import io.rackledger.core.node.NodeEvent.ProvisionStateChanged;
+import io.rackledger.core.node.NodeEvent.ReservationVoided;
 import io.rackledger.core.node.NodeEvent.WaitExpired;
 import io.rackledger.core.node.NodeEvent.WaitStarted;
 import java.time.Duration;
@@ -34,6 +35,7 @@ public final class NodeFold {
     /** The state after the event; an event that cannot follow means that the log is broken and is refused loudly. */
     public static NodeState evolve(NodeState state, NodeEvent event) {
         return switch (state) {
+            case NodeState any when event instanceof ReservationVoided -> any;
             case Node node -> next(node, event);
             case NodeState.Unknown _ when event instanceof NodeEnrolled enrolled -> enrolled(enrolled);
             case NodeState.Unknown _ -> throw broken("a node that was never enrolled", event);
@@ -78,7 +80,7 @@ public final class NodeFold {
             case AttemptEnded ended -> endAttempt(draft, ended);
             case ProvisionStateChanged moved -> move(draft, moved);
             case WaitStarted started -> startWait(draft, started);
-            case WaitExpired _ -> {
+            case WaitExpired _, ReservationVoided _ -> {
                 // A fact for the record; what follows from it stands in the events beside it.
             }
             case CrumbRecorded recorded -> recordCrumb(draft, recorded);

@@ -56,6 +56,17 @@ final class NodeFoldTest {
         }
     }
 
+    /** Also before the enrolment that it makes void, and after a deletion. */
+    @Test
+    void leavesEveryStateAsItIsWhereAReservationIsVoided() {
+        NodeStories story = NodeStories.enrolled();
+        NodeState deleted = new NodeState.Deleted(NodeStories.ID, story.now());
+        for (NodeState state : List.of(new NodeState.Unknown(), story.state(), deleted)) {
+            NodeEvent voided = new NodeEvent.ReservationVoided(story.now(), "name:n1", NodeStories.ID);
+            assertThat(NodeFold.evolve(state, voided)).isEqualTo(state);
+        }
+    }
+
     @Test
     void refusesABrokenLogLoudly() {
         NodeStories story = NodeStories.enrolled();

@@ -6,6 +6,7 @@ import io.rackledger.core.door.Claims;
 import io.rackledger.core.door.CommandEnvelope;
 import io.rackledger.core.door.CommandOutcome;
 import io.rackledger.core.door.Intake;
+import io.rackledger.core.door.NodeLog;
 import io.rackledger.core.door.NodeStates;
 import io.rackledger.core.door.RecordContext;
 import io.rackledger.core.door.SignalLog;
@@ -82,6 +83,7 @@ final class IntakeRateBenchTest {
     private static AnnotationConfigApplicationContext context(EventLog log) {
         AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
         context.registerBean(NodeStates.class, log::nodeStates);
+        context.registerBean(NodeLog.class, log::nodeLog);
         context.registerBean(Claims.class, log::claims);
         context.registerBean(SignalLog.class, log::signals);
         context.registerBean(WaitPolicy.class, WaitPolicy::standard);

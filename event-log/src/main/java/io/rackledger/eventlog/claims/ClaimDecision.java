@@ -1,7 +1,9 @@
 package io.rackledger.eventlog.claims;
 
+import io.rackledger.core.door.Reservation;
 import io.rackledger.core.identity.NodeId;
 import java.time.Instant;
+import java.util.Optional;
 
 /** What a wish leads to for one key. */
 sealed interface ClaimDecision {
@@ -14,56 +16,72 @@ sealed interface ClaimDecision {
     /** Another node has the key. */
     record Refused(NodeId by) implements ClaimDecision {}
 
+    /** The change may be appended once it is proven that the former node cannot have the key by anything decided up to that sequence. */
+    record AfterProof(NodeId former, long upTo, ClaimChange change) implements ClaimDecision {}
+
     /**
-     * Decides a reservation: free and lapsed keys can be had; the node's own reservation is prolonged, if only a little, so that
-     * the command that made it cannot cancel it any more; and what the node holds is confirmed anew, so that the command that gave it up
-     * before cannot release it any more.
+     * Decides a reservation: a free key can be had, one that lapsed or was given up only with proof. What the node itself has or reserved is
+     * reserved anew, since the record that needs it now is another one.
      */
-    static ClaimDecision reserve(ClaimState state, NodeId node, Instant at, Instant until) {
-        ClaimDecision wanted = new Change(new ClaimChange.Reserved(node, at, until));
+    static ClaimDecision reserve(ClaimState state, Reservation wish) {
+        ClaimChange.Reserved wanted = reserved(wish, wish.until());
         return switch (state) {
-            case ClaimState.Free _ -> wanted;
+            case ClaimState.Free _ -> new Change(wanted);
+            case ClaimState.GivenUp given ->
+                given.node().equals(wish.node())
+                        ? new Change(wanted)
+                        : new AfterProof(given.node(), given.upTo(), wanted);
             case ClaimState.Reserved reserved
-            when reserved.node().equals(node) ->
-                new Change(new ClaimChange.Reserved(node, at, later(until, reserved.until())));
-            case ClaimState.Reserved reserved -> at.isBefore(reserved.until()) ? new Refused(reserved.node()) : wanted;
-            case ClaimState.Held held ->
-                held.node().equals(node) ? new Change(new ClaimChange.Confirmed(node, at)) : new Refused(held.node());
-        };
-    }
-
-    /** Decides a confirmation: also a reservation that has lapsed is confirmed as long as nobody else took the key. */
-    static ClaimDecision confirm(ClaimState state, NodeId node, Instant at) {
-        ClaimDecision wanted = new Change(new ClaimChange.Confirmed(node, at));
-        return switch (state) {
-            case ClaimState.Free _ -> wanted;
-            case ClaimState.Reserved reserved when reserved.node().equals(node) -> wanted;
-            case ClaimState.Reserved reserved -> at.isBefore(reserved.until()) ? new Refused(reserved.node()) : wanted;
-            case ClaimState.Held held -> held.node().equals(node) ? new Already() : new Refused(held.node());
-        };
-    }
-
-    private static Instant later(Instant until, Instant before) {
-        return before.isBefore(until) ? until : before.plusMillis(1);
-    }
-
-    /** Decides a cancellation: only the very reservation is given back, not one that was prolonged, nor what was confirmed. */
-    static ClaimDecision cancel(ClaimState state, NodeId node, Instant at, Instant until) {
-        return switch (state) {
-            case ClaimState.Free _, ClaimState.Held _ -> new Already();
+            when reserved.node().equals(wish.node()) ->
+                new Change(reserved(wish, later(wish.until(), reserved.until())));
             case ClaimState.Reserved reserved ->
-                reserved.node().equals(node) && reserved.until().equals(until)
-                        ? new Change(new ClaimChange.Released(node, at))
-                        : new Already();
+                wish.at().isBefore(reserved.until())
+                        ? new Refused(reserved.node())
+                        : new AfterProof(reserved.node(), reserved.upTo(), wanted);
+            case ClaimState.Held held ->
+                held.node().equals(wish.node())
+                        ? new Change(new ClaimChange.Confirmed(wish.node(), wish.at(), Optional.of(wish.sequence())))
+                        : new Refused(held.node());
         };
     }
 
-    /** Decides a release: keys of others are left alone. */
-    static ClaimDecision release(ClaimState state, NodeId node, Instant at) {
-        ClaimDecision wanted = new Change(new ClaimChange.Released(node, at));
+    private static ClaimChange.Reserved reserved(Reservation wish, Instant until) {
+        return new ClaimChange.Reserved(wish.node(), wish.at(), until, Optional.of(wish.sequence()));
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isBefore(other) ? other : one;
+    }
+
+    /**
+     * Decides a confirmation: also a reservation that has lapsed is confirmed as long as nobody else took the key. Who confirms what another
+     * node has since is late: nobody takes a key before it is proven that the former node does not have it.
+     */
+    static ClaimDecision confirm(ClaimState state, NodeId node, Instant at) {
+        Optional<NodeId> other = state.last().filter(last -> !last.equals(node));
+        if (other.isPresent()) {
+            return new Refused(other.get());
+        }
+        return state instanceof ClaimState.Held
+                ? new Already()
+                : new Change(new ClaimChange.Confirmed(node, at, Optional.empty()));
+    }
+
+    /** Decides a cancellation: only the very reservation is given back, and only where it is the sole one; nor what was confirmed. */
+    static ClaimDecision cancel(ClaimState state, Reservation wish) {
+        ClaimState sole = new ClaimState.Reserved(wish.node(), wish.until(), wish.sequence(), true);
+        return state.equals(sole)
+                ? new Change(new ClaimChange.Released(wish.node(), wish.at(), Optional.empty()))
+                : new Already();
+    }
+
+    /** Decides a release: keys of others are left alone, and what was reserved for a record that the caller has not seen. */
+    static ClaimDecision release(ClaimState state, NodeId node, long sequence, Instant at) {
+        ClaimDecision wanted = new Change(new ClaimChange.Released(node, at, Optional.of(sequence)));
         return switch (state) {
-            case ClaimState.Free _ -> new Already();
-            case ClaimState.Reserved reserved -> reserved.node().equals(node) ? wanted : new Already();
+            case ClaimState.Free _, ClaimState.GivenUp _ -> new Already();
+            case ClaimState.Reserved reserved ->
+                reserved.node().equals(node) && reserved.upTo() <= sequence ? wanted : new Already();
             case ClaimState.Held held -> held.node().equals(node) ? wanted : new Already();
         };
     }

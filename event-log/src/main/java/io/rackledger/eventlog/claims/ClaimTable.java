@@ -18,7 +18,7 @@ public final class ClaimTable {
         if (sequence != entry(key).sequence() + 1) {
             return false;
         }
-        entries.put(key, new Entry(ClaimState.evolve(change), sequence));
+        entries.put(key, new Entry(entry(key).state().after(change), sequence));
         return true;
     }
 

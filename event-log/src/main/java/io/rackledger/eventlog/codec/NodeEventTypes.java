@@ -17,6 +17,8 @@ final class NodeEventTypes {
             new WireType<>("node.properties-discovered", 1, NodeEvent.PropertiesDiscovered.class);
     private static final WireType<NodeEvent> NODE_DELETED =
             new WireType<>("node.deleted", 1, NodeEvent.NodeDeleted.class);
+    private static final WireType<NodeEvent> RESERVATION_VOIDED =
+            new WireType<>("node.reservation-voided", 1, NodeEvent.ReservationVoided.class);
     private static final WireType<NodeEvent> INSTANCE_ASSIGNED =
             new WireType<>("node.instance-assigned", 1, NodeEvent.InstanceAssigned.class);
     private static final WireType<NodeEvent> INSTANCE_REMOVED =
@@ -53,6 +55,7 @@ final class NodeEventTypes {
                     PORT_ADDED,
                     PORT_REMOVED,
                     PROPERTIES_DISCOVERED,
+                    RESERVATION_VOIDED,
                     NODE_DELETED,
                     INSTANCE_ASSIGNED,
                     INSTANCE_REMOVED,
@@ -80,6 +83,7 @@ final class NodeEventTypes {
             case NodeEvent.PortAdded _ -> PORT_ADDED;
             case NodeEvent.PortRemoved _ -> PORT_REMOVED;
             case NodeEvent.PropertiesDiscovered _ -> PROPERTIES_DISCOVERED;
+            case NodeEvent.ReservationVoided _ -> RESERVATION_VOIDED;
             case NodeEvent.NodeDeleted _ -> NODE_DELETED;
             case NodeEvent.InstanceAssigned _ -> INSTANCE_ASSIGNED;
             case NodeEvent.InstanceRemoved _ -> INSTANCE_REMOVED;

@@ -8,12 +8,14 @@ import io.rackledger.core.door.NodeRecord;
 import io.rackledger.core.door.RecordContext;
 import io.rackledger.core.identity.CommandId;
 import io.rackledger.core.identity.LogPosition;
+import io.rackledger.core.identity.NodeId;
 import io.rackledger.core.node.NodeEvent;
 import io.rackledger.core.plan.BootPlan;
 import io.rackledger.core.signal.Signal;
 import io.rackledger.core.signal.SignalBody;
 import io.rackledger.eventlog.claims.ClaimChange;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -74,15 +76,22 @@ final class GoldenTest {
     @Test
     void writesEveryClaimChangeAsItsGoldenFileSaysAndReadsItBack() throws Exception {
         ClaimKey key = ClaimKey.of(NodeEventSamples.MAC);
-        for (ClaimChange change : List.of(
-                new ClaimChange.Reserved(
-                        NodeEventSamples.NODE, NodeEventSamples.AT, NodeEventSamples.AT.plusSeconds(60)),
-                new ClaimChange.Confirmed(NodeEventSamples.NODE, NodeEventSamples.AT),
-                new ClaimChange.Released(NodeEventSamples.NODE, NodeEventSamples.AT))) {
-            WireRecord wire = ClaimCodec.encode(key, 2, change);
-            GoldenFiles.check(name(ClaimTypes.of(change), ""), wire);
-            assertThat(ClaimCodec.decode(wire)).isEqualTo(new ClaimCodec.SequencedChange(key, 2, change));
+        for (Optional<Long> nodeSequence : List.of(Optional.of(7L), Optional.<Long>empty())) {
+            for (ClaimChange change : claimChanges(nodeSequence)) {
+                WireRecord wire = ClaimCodec.encode(key, 2, change);
+                GoldenFiles.check(name(ClaimTypes.of(change), nodeSequence.isPresent() ? "" : "sparse"), wire);
+                assertThat(ClaimCodec.decode(wire)).isEqualTo(new ClaimCodec.SequencedChange(key, 2, change));
+            }
         }
+    }
+
+    private static List<ClaimChange> claimChanges(Optional<Long> nodeSequence) {
+        NodeId node = NodeEventSamples.NODE;
+        Instant at = NodeEventSamples.AT;
+        return List.of(
+                new ClaimChange.Reserved(node, at, at.plusSeconds(60), nodeSequence),
+                new ClaimChange.Confirmed(node, at, nodeSequence),
+                new ClaimChange.Released(node, at, nodeSequence));
     }
 
     @Test

@@ -76,6 +76,8 @@ final class NodeEventSamples {
                         new NodeEvent.PortRemoved(AT, MAC),
                         new NodeEvent.PropertiesDiscovered(
                                 AT, new TreeMap<>(Map.of("cpus", "8", "memory_mb", "16384"))),
+                        new NodeEvent.ReservationVoided(
+                                AT, "mac:" + MAC, new NodeId("00000000-0000-4000-8000-000000000002")),
                         new NodeEvent.NodeDeleted(AT),
                         new NodeEvent.InstanceAssigned(AT, instance()),
                         new NodeEvent.InstanceRemoved(AT),

@@ -29,6 +29,7 @@ final class WireScalars {
             Map.entry(int.class, type("integer").put("format", "int32")),
             Map.entry(Integer.class, type("integer").put("format", "int32")),
             Map.entry(long.class, type("integer").put("format", "int64")),
+            Map.entry(Long.class, type("integer").put("format", "int64")),
             Map.entry(Instant.class, type("string").put("format", "date-time")),
             Map.entry(Duration.class, text(DURATION)),
             Map.entry(NodeId.class, text(UUID)),

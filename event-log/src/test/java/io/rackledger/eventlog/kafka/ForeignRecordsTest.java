@@ -18,6 +18,7 @@ import io.rackledger.core.door.FeedReader;
 import io.rackledger.core.door.LogRecord;
 import io.rackledger.core.door.LogTopic;
 import io.rackledger.core.door.LogVector;
+import io.rackledger.core.door.Reservation;
 import io.rackledger.core.identity.LogPosition;
 import io.rackledger.core.identity.NodeId;
 import io.rackledger.eventlog.codec.WireRecord;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
@@ -89,7 +91,10 @@ final class ForeignRecordsTest {
         try (KafkaLog stopping = TestBroker.open(other)) {
             ClaimKey key = ClaimKey.of(newMac());
             Claims claims = stopping.claims();
-            assertThat(await(claims.reserve(newNode(), Set.of(key), AT, AT.plusSeconds(60))))
+            assertThat(await(claims.reserve(
+                            new Reservation(newNode(), 1, AT, AT.plusSeconds(60)),
+                            Set.of(key),
+                            former -> CompletableFuture.failedFuture(new AssertionError(former)))))
                     .isEqualTo(new ClaimResult.Granted());
             assertThat(stopping.stopped()).isNotDone();
             await(stranger.send(LogWriter.record(

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rackledger.core.door.ClaimKey;
 import io.rackledger.core.door.LogTopic;
+import io.rackledger.core.door.Reservation;
 import io.rackledger.core.identity.MacAddress;
 import io.rackledger.core.identity.NodeId;
 import io.rackledger.core.plan.BootPlan;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -52,7 +54,11 @@ final class KafkaNewerWriterTest extends NewerWriterContract {
     @Test
     void stopsTheClaims() {
         ClaimKey key = ClaimKey.of(newMac());
-        await(log.claims().reserve(newNode(), Set.of(key), AT, AT.plusSeconds(60)));
+        await(log.claims()
+                .reserve(
+                        new Reservation(newNode(), 1, AT, AT.plusSeconds(60)),
+                        Set.of(key),
+                        former -> CompletableFuture.failedFuture(new AssertionError(former))));
         write(TopicName.CLAIMS, key.value(), "io.rackledger.claim.shared.v1", "{}", Optional.of("9.8.7"));
         assertThat(await(log.stopped()))
                 .contains("claim.shared.v1")

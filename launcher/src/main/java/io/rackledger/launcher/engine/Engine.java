@@ -180,6 +180,7 @@ public final class Engine implements AutoCloseable {
                 "eventBus",
                 NodeEventStore.on(new NodeLogStorageEngine(
                         log.nodeLog(), log.nodeStates(), settings.command().patience())));
+        beans.put("nodeLog", log.nodeLog());
         beans.put("nodeStates", log.nodeStates());
         beans.put("history", log.history());
         beans.put("signalLog", log.signals());

@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.rackledger.core.door.ClaimKey;
 import io.rackledger.core.door.ClaimResult;
 import io.rackledger.core.door.Claims;
+import io.rackledger.core.door.FormerHolders;
+import io.rackledger.core.door.Reservation;
 import io.rackledger.core.identity.NodeId;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,8 +24,8 @@ final class MeteredClaims implements Claims {
     }
 
     @Override
-    public CompletableFuture<ClaimResult> reserve(NodeId node, Set<ClaimKey> keys, Instant at, Instant until) {
-        return counted("reserve", claims.reserve(node, keys, at, until));
+    public CompletableFuture<ClaimResult> reserve(Reservation wish, Set<ClaimKey> keys, FormerHolders proof) {
+        return counted("reserve", claims.reserve(wish, keys, proof));
     }
 
     @Override
@@ -32,13 +34,13 @@ final class MeteredClaims implements Claims {
     }
 
     @Override
-    public CompletableFuture<ClaimResult> release(NodeId node, Set<ClaimKey> keys, Instant at) {
-        return counted("release", claims.release(node, keys, at));
+    public CompletableFuture<ClaimResult> release(NodeId node, Set<ClaimKey> keys, long sequence, Instant at) {
+        return counted("release", claims.release(node, keys, sequence, at));
     }
 
     @Override
-    public CompletableFuture<ClaimResult> cancel(NodeId node, Set<ClaimKey> keys, Instant at, Instant until) {
-        return counted("cancel", claims.cancel(node, keys, at, until));
+    public CompletableFuture<ClaimResult> cancel(Reservation wish, Set<ClaimKey> keys) {
+        return counted("cancel", claims.cancel(wish, keys));
     }
 
     @Override

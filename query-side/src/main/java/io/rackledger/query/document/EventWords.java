@@ -27,6 +27,7 @@ public final class EventWords {
             case NodeEvent.PortAdded _ -> Lane.OPERATOR;
             case NodeEvent.PortRemoved _ -> Lane.OPERATOR;
             case NodeEvent.PropertiesDiscovered _ -> Lane.STEPS;
+            case NodeEvent.ReservationVoided _ -> Lane.STATE;
             case NodeEvent.NodeDeleted _ -> Lane.OPERATOR;
             case NodeEvent.InstanceAssigned _ -> Lane.OPERATOR;
             case NodeEvent.InstanceRemoved _ -> Lane.OPERATOR;
@@ -54,6 +55,8 @@ public final class EventWords {
             case NodeEvent.PortRemoved e -> "port " + e.mac() + " removed";
             case NodeEvent.PropertiesDiscovered e ->
                 "the machine told " + e.facts().size() + " facts about itself";
+            case NodeEvent.ReservationVoided e ->
+                "a reservation of " + e.key() + " is void; node " + e.askedBy() + " asked for it";
             case NodeEvent.NodeDeleted _ -> "deleted; its history stays";
             case NodeEvent.InstanceAssigned e ->
                 "instance " + e.instance().name() + " with image "

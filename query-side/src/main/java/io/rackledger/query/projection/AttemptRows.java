@@ -34,6 +34,7 @@ final class AttemptRows {
                     NodeEvent.PortAdded _,
                     NodeEvent.PortRemoved _,
                     NodeEvent.PropertiesDiscovered _,
+                    NodeEvent.ReservationVoided _,
                     NodeEvent.NodeDeleted _,
                     NodeEvent.InstanceAssigned _,
                     NodeEvent.InstanceRemoved _,

@@ -96,7 +96,9 @@ final class NodeRows {
                                 node,
                                 events,
                                 (n, r) -> summary(n, r).afterDeletion()));
-            case NodeState.Unknown _ -> throw new IllegalStateException("a record leaves the node unknown");
+            case NodeState.Unknown _ -> {
+                // A reservation was voided before its node was enrolled: there is no node to show.
+            }
         }
     }
 

@@ -74,6 +74,23 @@ final class ProjectionFollowerTest {
         assertThat(before.get("signals")).hasSize(2);
     }
 
+    /** There is no node to show yet, but its stream has begun. */
+    @Test
+    void showsANodeWhoseFirstRecordVoidsAReservation() {
+        rack.voidReservation(1, "name:web-1");
+        try (Projecting _ = projecting()) {
+            assertThat(database.dump().get("nodes")).isEmpty();
+        }
+        rack.enroll(1, "web-1");
+        rack.command(Rack.id(1), new NodeCommand.Delete());
+        rack.voidReservation(1, "name:web-1");
+        try (Projecting _ = projecting()) {
+            Map<String, List<String>> dump = database.dump();
+            assertThat(dump.get("nodes")).hasSize(1);
+            assertThat(dump.get("dead_letters")).isEmpty();
+        }
+    }
+
     @Test
     void goesOnWhereItStoppedWithoutWritingTwice() {
         rack.inspectFailed(1, "web-1");
