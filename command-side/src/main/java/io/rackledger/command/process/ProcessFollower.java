@@ -65,7 +65,6 @@ final class ProcessFollower implements AutoCloseable {
     private boolean seeded;
     /** Whether the last step came to its end, so that all that was read is known here. */
     private boolean whole;
-
     private Instant keptAt = Instant.MIN;
     private volatile boolean live;
     private volatile ProcessLoad load = ProcessLoad.NONE;
