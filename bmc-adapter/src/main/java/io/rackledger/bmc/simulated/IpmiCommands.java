@@ -24,11 +24,13 @@ final class IpmiCommands {
 
     private final SimulatedPower power;
     private final byte[] guid;
+    private final SimulatedSel sel;
     private byte[] bootFlags = new byte[5];
 
-    IpmiCommands(SimulatedPower power, byte[] guid) {
+    IpmiCommands(SimulatedPower power, byte[] guid, SimulatedSel sel) {
         this.power = power;
         this.guid = guid;
+        this.sel = sel;
     }
 
     /** Before any login. */
@@ -90,7 +92,9 @@ final class IpmiCommands {
             case NetFn.CHASSIS << 8 | 0x08 ->
                 privilege < OPERATOR ? code(CompletionCode.PRIVILEGE) : setBoot(data, fault);
             case NetFn.CHASSIS << 8 | 0x09 -> boot(data);
-            default -> code(CompletionCode.INVALID_COMMAND);
+            default ->
+                sel.answer(request.netFn(), request.command(), data)
+                        .orElseGet(() -> code(CompletionCode.INVALID_COMMAND));
         };
     }
 

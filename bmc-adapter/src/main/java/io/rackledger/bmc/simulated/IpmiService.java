@@ -39,7 +39,9 @@ final class IpmiService {
         this.clock = clock;
         this.random = random;
         this.guid = block();
-        this.commands = new IpmiCommands(power, guid);
+        SimulatedSel sel = new SimulatedSel(clock);
+        power.listen(sel);
+        this.commands = new IpmiCommands(power, guid, sel);
     }
 
     IpmiFault fault() {

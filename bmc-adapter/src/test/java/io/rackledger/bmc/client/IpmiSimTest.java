@@ -9,6 +9,8 @@ import io.rackledger.bmc.ipmi.ChassisControl;
 import io.rackledger.bmc.ipmi.ChassisStatus;
 import io.rackledger.bmc.ipmi.DeviceId;
 import io.rackledger.bmc.ipmi.IpmiCommand;
+import io.rackledger.bmc.ipmi.SelEntry;
+import io.rackledger.bmc.ipmi.SelInfo;
 import io.rackledger.bmc.ipmi.SystemGuid;
 import io.rackledger.bmc.session.CipherSuite;
 import io.rackledger.bmc.session.Privilege;
@@ -76,6 +78,43 @@ final class IpmiSimTest {
             assertThat(session.send(BootFlags.get(), PATIENCE).device()).isEqualTo(BootFlags.PXE);
         }
         assertThat(sim.calls()).contains("set boot pxe");
+    }
+
+    @Test
+    void readsItsEventLog() throws IpmiException {
+        try (IpmiSession session = client.open(sim.admin(), PATIENCE)) {
+            int before = session.send(SelInfo.get(), PATIENCE).entries();
+            for (int offset : List.of(1, 3, 2)) {
+                byte direction = (byte) (offset == 3 ? 0xef : 0x6f);
+                session.send(
+                        SelEntry.add(
+                                (byte) 0,
+                                (byte) 0,
+                                (byte) 2,
+                                (byte) 0,
+                                (byte) 0,
+                                (byte) 0,
+                                (byte) 0,
+                                (byte) 0x20,
+                                (byte) 0,
+                                (byte) 4,
+                                (byte) (offset == 2 ? 0x1e : 0x08),
+                                (byte) 0x51,
+                                direction,
+                                (byte) offset,
+                                (byte) 0xff,
+                                (byte) 0xff),
+                        PATIENCE);
+            }
+            assertThat(session.send(SelInfo.get(), PATIENCE).entries()).isEqualTo(before + 3);
+            List<SelEntry> newest = SelReader.newest(session, 3, PATIENCE);
+            assertThat(newest.stream().map(SelEntry::words))
+                    .containsExactly(
+                            "power supply #0x51: failure",
+                            "power supply #0x51: input lost, over",
+                            "boot error #0x51: PXE server not found");
+            assertThat(SelReader.newest(session, 1, PATIENCE)).containsExactly(newest.getLast());
+        }
     }
 
     @Test

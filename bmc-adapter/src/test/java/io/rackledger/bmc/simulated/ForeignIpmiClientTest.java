@@ -55,6 +55,12 @@ final class ForeignIpmiClientTest {
         assertThat(ipmitool(suite, "mc", "info")).contains("IPMI Version").contains("2.0");
         assertThat(ipmitool(suite, "chassis", "power", "cycle")).contains("Cycle");
         await().until(() -> boots.size() == 3);
+        // Off for its first time, then off and on again.
+        assertThat(ipmitool(suite, "sel", "info")).contains("Entries          : 3");
+        assertThat(ipmitool(suite, "sel", "list").lines())
+                .hasSize(3)
+                .anyMatch(line -> line.contains("Power Unit #0x01 | Power off/down | Asserted"))
+                .anyMatch(line -> line.contains("Power Unit #0x01 | Power off/down | Deasserted"));
     }
 
     @ParameterizedTest

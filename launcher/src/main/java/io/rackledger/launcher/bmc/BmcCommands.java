@@ -14,6 +14,7 @@ public final class BmcCommands {
     public static CommandLine bmc(Clock clock) {
         return new CommandLine(new BmcGroup())
                 .addSubcommand(new BmcProbeCommand(clock))
+                .addSubcommand(new BmcSelCommand())
                 .addSubcommand(new BmcSimulateCommand(clock));
     }
 }

@@ -1,22 +1,13 @@
 package io.rackledger.launcher.bmc;
 
-import io.rackledger.bmc.client.IpmiTarget;
-import io.rackledger.bmc.credential.Credential;
 import io.rackledger.bmc.driver.BmcSession;
 import io.rackledger.bmc.driver.BmcTrouble;
 import io.rackledger.bmc.redfish.RedfishDriver;
-import io.rackledger.bmc.session.Account;
-import io.rackledger.bmc.session.Privilege;
-import io.rackledger.core.identity.BmcAddress;
 import io.rackledger.core.identity.Text;
 import io.rackledger.launcher.bmc.ProbeReport.Step;
 import io.rackledger.launcher.client.Output;
-import io.rackledger.launcher.serve.DurationConverter;
 import java.io.PrintWriter;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +17,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "probe",
         description =
-                "Logs in to a BMC stage by stage, reads its state, and tells which stage fails and why. Changes nothing.",
+                "Logs in to a BMC stage by stage, reads its state, and tells which stage fails and why. Changes nothing. Redfish addresses, such as redfish+https://host/redfish/v1/Systems/ID, are taken, too.",
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -60,31 +50,8 @@ final class BmcProbeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(
-            names = "--address",
-            required = true,
-            paramLabel = "ADDRESS",
-            description =
-                    "host[:port] or ipmi://host[:port] for IPMI 2.0, redfish+https://host/redfish/v1/Systems/ID for Redfish.")
-    private String address = "";
-
     @Mixin
-    private AccountOptions account = new AccountOptions();
-
-    @Option(
-            names = "--privilege",
-            paramLabel = "LEVEL",
-            defaultValue = "ADMINISTRATOR",
-            description = "IPMI: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
-    private Privilege privilege = Privilege.ADMINISTRATOR;
-
-    @Option(
-            names = "--timeout",
-            paramLabel = "TIME",
-            defaultValue = "10s",
-            converter = DurationConverter.class,
-            description = "For each stage; default ${DEFAULT-VALUE}.")
-    private Duration timeout = Duration.ofSeconds(10);
+    private TargetOptions bmc = new TargetOptions();
 
     @Option(
             names = {"-o", "--output"},
@@ -99,8 +66,7 @@ final class BmcProbeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Credential known = account.credential();
-        ProbeReport report = address.startsWith("redfish+") ? redfish(known) : ipmi(known);
+        ProbeReport report = bmc.isRedfish() ? redfish() : new IpmiProbe(bmc.ipmi(), bmc.timeout(), clock).run();
         PrintWriter out = spec.commandLine().getOut();
         if (output == Output.table) {
             print(out, report);
@@ -111,36 +77,16 @@ final class BmcProbeCommand implements Callable<Integer> {
         return report.code().exitCode();
     }
 
-    private ProbeReport ipmi(Credential known) {
-        try {
-            URI uri = new BmcAddress(address.contains("://") ? address : "ipmi://" + address).uri();
-            if (!"ipmi".equals(uri.getScheme()) || uri.getHost() == null) {
-                throw new IllegalArgumentException("it names no host of scheme ipmi or redfish+https");
-            }
-            InetSocketAddress peer =
-                    new InetSocketAddress(uri.getHost(), uri.getPort() < 0 ? IpmiTarget.PORT : uri.getPort());
-            if (peer.isUnresolved()) {
-                throw new IllegalArgumentException("its host cannot be resolved; use its IP address");
-            }
-            Account login = Account.of(known.user(), known.password());
-            return new IpmiProbe(new IpmiTarget(peer, login, privilege), timeout, clock).run();
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(
-                    spec.commandLine(), "--address " + address + " cannot be probed: " + e.getMessage(), e);
-        }
-    }
-
-    private ProbeReport redfish(Credential known) {
+    private ProbeReport redfish() {
         String stage = "reading the system's PowerState";
+        String address = bmc.address().value();
         long began = clock.millis();
         try (RedfishDriver driver = new RedfishDriver(clock, Optional.empty(), ForkJoinPool.commonPool());
-                BmcSession session = driver.open(new BmcAddress(address), Optional.of(known))) {
-            String power = session.readPower(clock.instant().plus(timeout)).name();
-            return new ProbeReport(
-                    address,
-                    List.of(new Step(stage, "", clock.millis() - began)),
-                    Map.of("power", power),
-                    ProbeCode.OK);
+                BmcSession session = driver.open(bmc.address(), Optional.of(bmc.credential()))) {
+            String power =
+                    session.readPower(clock.instant().plus(bmc.timeout())).name();
+            Step read = new Step(stage, "", clock.millis() - began);
+            return new ProbeReport(address, List.of(read), Map.of("power", power), ProbeCode.OK);
         } catch (BmcTrouble e) {
             Step failed = new Step(stage, e.detail(), clock.millis() - began);
             return new ProbeReport(
@@ -148,9 +94,6 @@ final class BmcProbeCommand implements Callable<Integer> {
                     List.of(failed),
                     Map.of(),
                     ProbeCode.valueOf(e.kind().name()));
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(
-                    spec.commandLine(), "--address " + address + " cannot be probed: " + e.getMessage(), e);
         }
     }
 

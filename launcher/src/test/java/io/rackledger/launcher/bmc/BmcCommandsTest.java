@@ -3,6 +3,8 @@ package io.rackledger.launcher.bmc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rackledger.bmc.session.Account;
+import io.rackledger.bmc.simulated.SimulatedIpmiBmc;
+import io.rackledger.core.node.PowerState;
 import io.rackledger.launcher.ProgramRun;
 import io.rackledger.launcher.Rackledger;
 import java.io.BufferedReader;
@@ -96,6 +98,34 @@ final class BmcCommandsTest {
         ProgramRun many = ProgramRun.of("bmc", "simulate", "--count", "60000");
         assertThat(many.exitCode()).isEqualTo(2);
         assertThat(many.err()).contains("--count 60000");
+    }
+
+    @Test
+    void readsTheEventLog() {
+        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        Account account = Account.of("admin", PASSWORD);
+        try (SimulatedBmcs bmcs =
+                SimulatedBmcs.start(1, any, account, FaultName.none, Duration.ZERO, 7, Clock.systemUTC())) {
+            SimulatedIpmiBmc bmc = bmcs.list().getFirst();
+            String[] sel = {
+                "bmc",
+                "sel",
+                "--address",
+                bmc.address().value(),
+                "--password-file",
+                password.toString(),
+                "--newest",
+                "2"
+            };
+            assertThat(ProgramRun.of(sel).out()).contains("the event log is empty");
+            bmc.changeFromOutside(PowerState.ON);
+            bmc.changeFromOutside(PowerState.OFF);
+            bmc.changeFromOutside(PowerState.ON);
+            ProgramRun run = ProgramRun.of(sel);
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            assertThat(run.out().lines().map(line -> line.substring(line.indexOf("power"))))
+                    .containsExactly("power unit #0x01: powered off", "power unit #0x01: powered off, over");
+        }
     }
 
     /** In a process of its own, until it is told to end. */
