@@ -40,8 +40,6 @@ import org.slf4j.LoggerFactory;
 final class ProcessFollower implements AutoCloseable {
     static final String GROUP = "process-managers";
     private static final Logger LOG = LoggerFactory.getLogger(ProcessFollower.class);
-    private static final Duration FIRST_RETRY = Duration.ofMillis(200);
-    private static final int MOST_DOUBLINGS = 7;
     private static final Duration KEEP_EVERY = Duration.ofSeconds(30);
 
     private final SharedFeedReader reader;
@@ -65,6 +63,7 @@ final class ProcessFollower implements AutoCloseable {
     private boolean seeded;
     /** Whether the last step came to its end, so that all that was read is known here. */
     private boolean whole;
+
     private Instant keptAt = Instant.MIN;
     private volatile boolean live;
     private volatile ProcessLoad load = ProcessLoad.NONE;
@@ -137,10 +136,10 @@ final class ProcessFollower implements AutoCloseable {
     }
 
     private Duration untilNext(Duration atMost) {
-        Optional<Duration> left = timers.next().map(next -> Duration.between(clock.instant(), next));
-        return left.filter(l -> l.compareTo(atMost) < 0)
-                .map(l -> l.isNegative() ? Duration.ZERO : l)
+        Duration left = timers.next()
+                .map(next -> Duration.between(clock.instant(), next))
                 .orElse(atMost);
+        return left.isNegative() ? Duration.ZERO : left.compareTo(atMost) < 0 ? left : atMost;
     }
 
     /** Forgets the nodes of partitions that are no longer ours; those won are learnt from the fold and from their signals before we act again. */
@@ -324,7 +323,7 @@ final class ProcessFollower implements AutoCloseable {
             case Answer.Kept _ -> watch.kept();
             case Answer.RepairFailed _ -> {
                 watch.repairFailed(clock.instant());
-                timers.add(clock.instant().plus(FIRST_RETRY), watch.node);
+                timers.add(clock.instant().plus(RetryPause.FIRST), watch.node);
             }
             case Answer.PlanFailed _ -> {
                 desk.planFailed(watch);
@@ -333,12 +332,9 @@ final class ProcessFollower implements AutoCloseable {
         }
     }
 
-    /** Asks again, or publishes again, each time later, at most every 25 s; spread by the node's id so that not all come at once. */
+    /** Asks again, or publishes again, each time later. */
     private Instant later(NodeWatch watch, int failures) {
-        int doublings = Math.min(failures - 1, MOST_DOUBLINGS);
-        long millis = FIRST_RETRY.toMillis() << doublings;
-        long spread = Math.floorMod(watch.node.hashCode(), Math.max(1, millis / 4));
-        Instant again = clock.instant().plusMillis(millis - spread);
+        Instant again = clock.instant().plus(RetryPause.after(failures, watch.node));
         timers.add(again, watch.node);
         return again;
     }

@@ -50,7 +50,7 @@ final class EngineMutants {
                         "tries without a pause",
                         side(
                                 "process/ProcessFollower",
-                                "Instant again = clock.instant().plusMillis(millis - spread);",
+                                "Instant again = clock.instant().plus(RetryPause.after(failures, watch.node));",
                                 "Instant again = clock.instant();")),
                 liveness(
                         "an unknown outcome is taken for done",
