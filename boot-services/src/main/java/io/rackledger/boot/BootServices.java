@@ -1,5 +1,6 @@
 package io.rackledger.boot;
 
+import io.rackledger.boot.admission.Admission;
 import io.rackledger.boot.beacon.BeaconDesk;
 import io.rackledger.boot.endpoint.BootRoom;
 import io.rackledger.boot.endpoint.HoldWatch;
@@ -21,6 +22,7 @@ import io.rackledger.core.diagnosis.Endpoints;
 import io.rackledger.core.door.BootPlans;
 import io.rackledger.core.door.Documents;
 import io.rackledger.core.door.SignalLog;
+import io.rackledger.core.signal.ConsolePath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -39,6 +41,7 @@ public final class BootServices implements AutoCloseable {
     private final HttpServer server;
     private final SignalReporter reporter;
     private final BeaconDesk beacons;
+    private final Admission admission;
     private final MachineAddresses addresses;
     private final FirmwareServices firmware;
 
@@ -47,11 +50,13 @@ public final class BootServices implements AutoCloseable {
             FirmwareServices firmware,
             SignalReporter reporter,
             BeaconDesk beacons,
+            Admission admission,
             MachineAddresses addresses) {
         this.server = server;
         this.firmware = firmware;
         this.reporter = reporter;
         this.beacons = beacons;
+        this.admission = admission;
         this.addresses = addresses;
     }
 
@@ -85,13 +90,15 @@ public final class BootServices implements AutoCloseable {
             MachineAddresses addresses = addresses(settings, server.ports());
             FileShelf shelf = new FileShelf(settings.files());
             SourceBook sources = new SourceBook();
+            Admission admission = new Admission(settings.admission());
             BeaconDesk beacons = new BeaconDesk(plans, grants, reporter);
             FirmwareServices firmware = FirmwareServices.start(
                     settings,
                     new FirmwareServices.Room(plans, shelf, reporter, sources, beacons, addresses.boot()),
                     clock);
             MachineAddresses told = firmware.tftpPort().map(addresses::withTftp).orElse(addresses);
-            BootRoom room = room(settings, plans, documents, grants, reporter, shelf, sources, told, beacons, clock);
+            BootRoom room =
+                    room(settings, plans, documents, grants, reporter, shelf, sources, told, beacons, admission, clock);
             routes.open(room.routes());
             plans.listen(grants::accept);
             plans.listen(room.holds()::accept);
@@ -101,7 +108,7 @@ public final class BootServices implements AutoCloseable {
                     server.ports(),
                     addresses.boot(),
                     addresses.seed());
-            return new BootServices(server, firmware, reporter, beacons, addresses);
+            return new BootServices(server, firmware, reporter, beacons, admission, addresses);
         } catch (RuntimeException e) {
             server.close();
             throw e;
@@ -139,6 +146,11 @@ public final class BootServices implements AutoCloseable {
         return beacons.dropped();
     }
 
+    /** Who is let in, and how many were not. */
+    public Admission admission() {
+        return admission;
+    }
+
     /** The port of TFTP, where it is served. */
     public Optional<Integer> tftpPort() {
         return firmware.tftpPort();
@@ -152,6 +164,16 @@ public final class BootServices implements AutoCloseable {
     /** DHCP messages that were not looked at because there were too many. */
     public long refusedDhcpMessages() {
         return firmware.refusedMessages();
+    }
+
+    /** Where lines of consoles are heard that way, where they are. */
+    public Optional<Integer> consolePort(ConsolePath path) {
+        return firmware.consolePort(path);
+    }
+
+    /** Lines of consoles that were not kept because there were too many, or the log was away. */
+    public long droppedConsoleLines() {
+        return firmware.droppedLines();
     }
 
     /** Stops to listen, and waits a few seconds until what was heard is written down. */
@@ -171,6 +193,7 @@ public final class BootServices implements AutoCloseable {
             SourceBook sources,
             MachineAddresses addresses,
             BeaconDesk beacons,
+            Admission admission,
             Clock clock) {
         RunnerScript runner = new RunnerScript(addresses, settings.heartbeat());
         SeedBook seeds = new SeedBook(addresses, documents, runner);
@@ -188,6 +211,7 @@ public final class BootServices implements AutoCloseable {
                 sources,
                 reporter,
                 beacons,
+                admission,
                 clock);
     }
 

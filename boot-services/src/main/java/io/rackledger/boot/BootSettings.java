@@ -1,5 +1,7 @@
 package io.rackledger.boot;
 
+import io.rackledger.boot.admission.AdmissionLimits;
+import io.rackledger.boot.console.ConsoleSettings;
 import io.rackledger.boot.http.HttpLimits;
 import io.rackledger.boot.report.StrangerLimits;
 import io.rackledger.boot.script.EphemeralSystem;
@@ -22,6 +24,8 @@ import java.util.Optional;
  * @param heartbeat how often a step runner gives a sign of life
  * @param holdRetry how long a machine without anything to do waits before it asks again
  * @param firmware what is served to firmware before it can fetch its script; nothing unless set
+ * @param admission how many machines are served at once
+ * @param consoles where lines of machines' consoles are heard; nowhere unless set
  * @param patience how long a machine's request waits for the log before it gets 503
  */
 public record BootSettings(
@@ -37,7 +41,9 @@ public record BootSettings(
         Duration patience,
         HttpLimits limits,
         StrangerLimits strangers,
-        FirmwareSettings firmware) {
+        FirmwareSettings firmware,
+        AdmissionLimits admission,
+        ConsoleSettings consoles) {
     public BootSettings {
         ports = List.copyOf(ports);
         if (ports.isEmpty()) {
@@ -60,13 +66,15 @@ public record BootSettings(
                 Duration.ofSeconds(5),
                 HttpLimits.DEFAULT,
                 StrangerLimits.DEFAULT,
-                FirmwareSettings.NONE);
+                FirmwareSettings.NONE,
+                AdmissionLimits.DEFAULT,
+                ConsoleSettings.NONE);
     }
 
     public BootSettings withListeners(String address, List<Integer> listened) {
         return new BootSettings(
                 address, listened, bootUrl, seedUrl, files, data, system, heartbeat, holdRetry, patience, limits,
-                strangers, firmware);
+                strangers, firmware, admission, consoles);
     }
 
     public BootSettings withUrls(Optional<URI> boot, Optional<URI> seed) {
@@ -83,7 +91,9 @@ public record BootSettings(
                 patience,
                 limits,
                 strangers,
-                firmware);
+                firmware,
+                admission,
+                consoles);
     }
 
     public BootSettings withSystem(EphemeralSystem booted) {
@@ -100,7 +110,9 @@ public record BootSettings(
                 patience,
                 limits,
                 strangers,
-                firmware);
+                firmware,
+                admission,
+                consoles);
     }
 
     public BootSettings withTimes(Duration heartbeats, Duration holds, Duration waits) {
@@ -117,7 +129,9 @@ public record BootSettings(
                 waits,
                 limits,
                 strangers,
-                firmware);
+                firmware,
+                admission,
+                consoles);
     }
 
     public BootSettings withLimits(HttpLimits http, StrangerLimits unknown) {
@@ -134,7 +148,9 @@ public record BootSettings(
                 patience,
                 http,
                 unknown,
-                firmware);
+                firmware,
+                admission,
+                consoles);
     }
 
     public BootSettings withFirmware(FirmwareSettings served) {
@@ -151,6 +167,46 @@ public record BootSettings(
                 patience,
                 limits,
                 strangers,
-                served);
+                served,
+                admission,
+                consoles);
+    }
+
+    public BootSettings withAdmission(AdmissionLimits admitted) {
+        return new BootSettings(
+                bindAddress,
+                ports,
+                bootUrl,
+                seedUrl,
+                files,
+                data,
+                system,
+                heartbeat,
+                holdRetry,
+                patience,
+                limits,
+                strangers,
+                firmware,
+                admitted,
+                consoles);
+    }
+
+    public BootSettings withConsoles(ConsoleSettings heard) {
+        return new BootSettings(
+                bindAddress,
+                ports,
+                bootUrl,
+                seedUrl,
+                files,
+                data,
+                system,
+                heartbeat,
+                holdRetry,
+                patience,
+                limits,
+                strangers,
+                firmware,
+                admission,
+                heard);
     }
 }

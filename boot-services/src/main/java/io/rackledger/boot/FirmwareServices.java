@@ -1,6 +1,9 @@
 package io.rackledger.boot;
 
 import io.rackledger.boot.beacon.BeaconDesk;
+import io.rackledger.boot.console.ConsoleDesk;
+import io.rackledger.boot.console.ConsoleServer;
+import io.rackledger.boot.console.ConsoleSettings;
 import io.rackledger.boot.dhcp.DhcpDesk;
 import io.rackledger.boot.dhcp.DhcpPorts;
 import io.rackledger.boot.dhcp.DhcpServer;
@@ -13,8 +16,11 @@ import io.rackledger.boot.tftp.TftpDesk;
 import io.rackledger.boot.tftp.TftpLimits;
 import io.rackledger.boot.tftp.TftpServer;
 import io.rackledger.core.door.BootPlans;
+import io.rackledger.core.signal.ConsolePath;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,10 +31,12 @@ final class FirmwareServices implements AutoCloseable {
 
     private final Optional<TftpServer> tftp;
     private final Optional<DhcpServer> dhcp;
+    private final Optional<ConsoleServer> consoles;
 
-    private FirmwareServices(Optional<TftpServer> tftp, Optional<DhcpServer> dhcp) {
+    private FirmwareServices(Optional<TftpServer> tftp, Optional<DhcpServer> dhcp, Optional<ConsoleServer> consoles) {
         this.tftp = tftp;
         this.dhcp = dhcp;
+        this.consoles = consoles;
     }
 
     /** What the servers share with the HTTP server. */
@@ -41,14 +49,41 @@ final class FirmwareServices implements AutoCloseable {
             HttpUrl boot) {}
 
     static FirmwareServices start(BootSettings settings, Room room, Clock clock) {
-        Optional<TftpServer> tftp = settings.firmware().tftpPort().map(port -> tftp(settings, port, room, clock));
+        Deque<AutoCloseable> started = new ArrayDeque<>();
         try {
-            return new FirmwareServices(
-                    tftp, settings.firmware().dhcp().map(served -> dhcp(served, room, tftp.isPresent(), clock)));
+            Optional<TftpServer> tftp = settings.firmware().tftpPort().map(port -> tftp(settings, port, room, clock));
+            tftp.ifPresent(started::push);
+            Optional<DhcpServer> dhcp =
+                    settings.firmware().dhcp().map(served -> dhcp(served, room, tftp.isPresent(), clock));
+            dhcp.ifPresent(started::push);
+            return new FirmwareServices(tftp, dhcp, consoles(settings, room, clock));
         } catch (RuntimeException e) {
-            tftp.ifPresent(TftpServer::close);
+            started.forEach(each -> closeAfter(e, each));
             throw e;
         }
+    }
+
+    private static void closeAfter(RuntimeException failure, AutoCloseable started) {
+        try {
+            started.close();
+        } catch (Exception e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private static Optional<ConsoleServer> consoles(BootSettings settings, Room room, Clock clock) {
+        ConsoleSettings heard = settings.consoles();
+        if (heard.syslogPort().isEmpty() && heard.netconsolePort().isEmpty()) {
+            return Optional.empty();
+        }
+        ConsoleDesk desk = new ConsoleDesk(room.reporter(), room.sources());
+        ConsoleServer server = ConsoleServer.start(settings.bindAddress(), heard, desk, clock);
+        LOG.info(
+                "consoles on {}: syslog {}, netconsole {}",
+                settings.bindAddress(),
+                server.port(ConsolePath.SYSLOG),
+                server.port(ConsolePath.NETCONSOLE));
+        return Optional.of(server);
     }
 
     private static TftpServer tftp(BootSettings settings, int port, Room room, Clock clock) {
@@ -88,8 +123,19 @@ final class FirmwareServices implements AutoCloseable {
         return dhcp.map(DhcpServer::refusedMessages).orElse(0L);
     }
 
+    /** Where console lines are heard, where they are. */
+    Optional<Integer> consolePort(ConsolePath path) {
+        return consoles.flatMap(server -> server.port(path));
+    }
+
+    /** Console lines that were not kept. */
+    long droppedLines() {
+        return consoles.map(ConsoleServer::dropped).orElse(0L);
+    }
+
     @Override
     public void close() {
+        consoles.ifPresent(ConsoleServer::close);
         dhcp.ifPresent(DhcpServer::close);
         tftp.ifPresent(TftpServer::close);
     }

@@ -1,5 +1,6 @@
 package io.rackledger.boot;
 
+import io.rackledger.boot.admission.AdmissionLimits;
 import io.rackledger.boot.dhcp.DhcpMode;
 import io.rackledger.boot.dhcp.DhcpSettings;
 import io.rackledger.boot.dhcp.Ipv4;
@@ -25,7 +26,7 @@ import java.util.TreeSet;
 
 /**
  * A boot server in a process of its own, so that it can stand in a network namespace with the real ports. Writes each signal as a line, and ends
- * when its input does. Arguments: directory, mode.
+ * when its input does. Arguments: directory, mode, and how many downloads run at once.
  */
 final class BootProcess {
     static final MacAddress MAC = MacAddress.parse("52:54:00:77:00:00");
@@ -42,6 +43,9 @@ final class BootProcess {
         BootSettings settings = BootSettings.onLoopback(directory.resolve("files"), directory.resolve("data"))
                 .withListeners("0.0.0.0", List.of(8481))
                 .withUrls(Optional.of(URI.create("http://" + ADDRESS + ":8481")), Optional.empty())
+                .withAdmission(AdmissionLimits.DEFAULT
+                        .withDownloads(Integer.parseInt(arguments[2]), 64, 24)
+                        .withWaiting(10, Duration.ofMillis(1), Duration.ofSeconds(2)))
                 .withFirmware(FirmwareSettings.NONE
                         .withTftp(69)
                         .withDhcp(dhcp(DhcpMode.valueOf(arguments[1]), directory.resolve("leases"))));

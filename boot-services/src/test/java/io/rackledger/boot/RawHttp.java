@@ -22,6 +22,16 @@ final class RawHttp implements AutoCloseable {
         }
     }
 
+    /** From another address of this machine than the usual one. */
+    RawHttp(String from, int port) {
+        try {
+            socket = new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.getByName(from), 0);
+            socket.setSoTimeout(60_000);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Sends, closes, and returns everything that came until the server closed. */
     static String exchange(int port, String request) {
         try (RawHttp raw = new RawHttp(port)) {

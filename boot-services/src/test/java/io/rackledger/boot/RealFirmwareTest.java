@@ -20,6 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 final class RealFirmwareTest {
     private static final String UUID = "00000077-0000-4000-8000-000000000001";
     private static final int BIG = 120_000_000;
+    /** Another machine, whose download takes some fifteen seconds. */
+    private static final String SLOWLY =
+            "ip addr add 198.18.77.9/24 dev f && curl -s -o other.out --limit-rate 4M %s/files/other.img";
+
     private static final Path OVMF = Path.of("/usr/share/OVMF/OVMF_CODE_4M.fd");
     private static final Path OVMF_VARS = Path.of("/usr/share/OVMF/OVMF_VARS_4M.fd");
     private static final Path UEFI_LOADER = Path.of("/usr/lib/ipxe/snponly.efi");
@@ -84,11 +88,37 @@ final class RealFirmwareTest {
         }
     }
 
-    private void startsToLoadItsKernel(Segment segment) throws Exception {
+    /** The only place is taken by another, for longer than one try and as long as no second one of the script. */
+    @Test
+    @Tag("full")
+    void ipxeComesBackWhenItIsToldTo() throws Exception {
+        ForeignProgram.need("curl");
+        try (Segment segment = segment(1)) {
+            Files.write(directory.resolve("files/other.img"), new byte[80_000_000]);
+            Process other = segment.start(
+                    "f", directory.resolve("curl.txt"), "sh", "-c", SLOWLY.formatted("http://198.18.77.1:8481"));
+            grow(4_000_000);
+            power(
+                    segment,
+                    List.of("-m", "96", "-device", "virtio-net-pci,netdev=n0,bootindex=1,mac=" + BootProcess.MAC));
+            segment.awaitTold("the refusal", line -> line.contains("status=503"));
+            comesToItsKernel(segment);
+            assertThat(segment.told()).noneMatch(line -> line.contains("BeaconReceived"));
+            assertThat(segment.told().stream().filter(line -> line.contains("BootScriptServed")))
+                    .hasSize(1);
+            other.destroy();
+        }
+    }
+
+    private void grow(long bytes) throws IOException {
         try (RandomAccessFile kernel =
                 new RandomAccessFile(directory.resolve("files/vmlinuz").toFile(), "rw")) {
-            kernel.setLength(BIG);
+            kernel.setLength(bytes);
         }
+    }
+
+    private void startsToLoadItsKernel(Segment segment) throws Exception {
+        grow(BIG);
         power(segment, List.of("-m", "256", "-device", "virtio-net-pci,netdev=n0,bootindex=1,mac=" + BootProcess.MAC));
         segment.awaitTold("the script", line -> line.contains("BootScriptServed"));
     }
@@ -144,11 +174,15 @@ final class RealFirmwareTest {
     }
 
     private Segment segment() throws Exception {
+        return segment(256);
+    }
+
+    private Segment segment(int downloads) throws Exception {
         Segment segment = new Segment(directory);
         Path files = Files.createDirectories(directory.resolve("files"));
         Files.write(files.resolve("vmlinuz"), new byte[200_000]);
         Files.write(files.resolve("initrd.img"), new byte[100_000]);
-        segment.serve("AUTHORITATIVE");
+        segment.serve("AUTHORITATIVE", downloads);
         advertiseRouter(segment);
         return segment;
     }

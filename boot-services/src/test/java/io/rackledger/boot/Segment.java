@@ -76,6 +76,11 @@ public final class Segment implements AutoCloseable {
 
     /** Starts our boot server in namespace s; its files lie in {@code files} of the directory. */
     public void serve(String mode) throws IOException {
+        serve(mode, 256);
+    }
+
+    /** The same with so many downloads at once. */
+    public void serve(String mode, int downloads) throws IOException {
         Files.createDirectories(directory.resolve("files"));
         start(
                 "s",
@@ -88,7 +93,8 @@ public final class Segment implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 BootProcess.class.getName(),
                 directory.toString(),
-                mode);
+                mode,
+                Integer.toString(downloads));
         await().atMost(LIMIT).until(() -> told().stream().anyMatch(line -> line.startsWith("READY")));
     }
 

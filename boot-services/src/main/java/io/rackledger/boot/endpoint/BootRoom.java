@@ -1,5 +1,6 @@
 package io.rackledger.boot.endpoint;
 
+import io.rackledger.boot.admission.Admission;
 import io.rackledger.boot.beacon.Beacon;
 import io.rackledger.boot.beacon.BeaconDesk;
 import io.rackledger.boot.file.FileShelf;
@@ -34,6 +35,7 @@ public record BootRoom(
         SourceBook sources,
         SignalReporter reporter,
         BeaconDesk beacons,
+        Admission admission,
         Clock clock) {
 
     public BootRoutes routes() {
@@ -49,8 +51,9 @@ public record BootRoom(
     }
 
     private List<Route> booting(SignalDesk desk) {
-        BootScriptEndpoint script = new BootScriptEndpoint(plans, grants, scripts, system, addresses, sources, desk);
-        FileEndpoint files = new FileEndpoint(shelf, system, grants, sources, desk, clock);
+        BootScriptEndpoint script =
+                new BootScriptEndpoint(plans, grants, scripts, system, addresses, sources, desk, admission);
+        FileEndpoint files = new FileEndpoint(shelf, system, grants, sources, desk, admission, clock);
         return List.of(
                 Route.of("GET", "boot/{mac}", script::serve),
                 Route.of("GET", "files/{name}", files::serve),

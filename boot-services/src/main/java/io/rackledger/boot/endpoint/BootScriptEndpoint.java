@@ -1,5 +1,6 @@
 package io.rackledger.boot.endpoint;
 
+import io.rackledger.boot.admission.Admission;
 import io.rackledger.boot.http.Answer;
 import io.rackledger.boot.http.Request;
 import io.rackledger.boot.report.PlannedMachine;
@@ -32,6 +33,7 @@ final class BootScriptEndpoint {
     private final BootBudgets budgets = new BootBudgets();
     private final SourceBook sources;
     private final SignalDesk desk;
+    private final Admission admission;
 
     BootScriptEndpoint(
             BootPlans plans,
@@ -40,7 +42,8 @@ final class BootScriptEndpoint {
             EphemeralSystem system,
             MachineAddresses addresses,
             SourceBook sources,
-            SignalDesk desk) {
+            SignalDesk desk,
+            Admission admission) {
         this.plans = plans;
         this.grants = grants;
         this.scripts = scripts;
@@ -48,6 +51,7 @@ final class BootScriptEndpoint {
         this.addresses = addresses;
         this.sources = sources;
         this.desk = desk;
+        this.admission = admission;
     }
 
     Answer serve(Request request, List<String> variables) {
@@ -62,6 +66,13 @@ final class BootScriptEndpoint {
         plan.ifPresent(grants::accept);
         SignalSubject subject = PlannedMachine.subject(mac, plan);
         sources.saw(request.address(), subject, request.receivedAt());
+        if (!admission.admitsScript(mac, request.receivedAt())) {
+            return desk.turnAway(
+                    request,
+                    subject,
+                    admission,
+                    "This machine asks too often; ask again after the time of Retry-After.");
+        }
         return plan.map(known -> ofPlan(request, mac, known, subject))
                 .orElseGet(() -> give(request, mac, BootPlanKind.ENLIST, scripts.enlist(mac), subject));
     }

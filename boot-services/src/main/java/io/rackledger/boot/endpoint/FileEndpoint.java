@@ -1,6 +1,8 @@
 package io.rackledger.boot.endpoint;
 
 import io.netty.handler.codec.DateFormatter;
+import io.rackledger.boot.admission.Admission;
+import io.rackledger.boot.admission.DownloadGate;
 import io.rackledger.boot.file.ByteRange;
 import io.rackledger.boot.file.FileShelf;
 import io.rackledger.boot.file.ShelvedFile;
@@ -35,15 +37,23 @@ final class FileEndpoint {
     private final Grants grants;
     private final SourceBook sources;
     private final SignalDesk desk;
+    private final Admission admission;
     private final Clock clock;
 
     FileEndpoint(
-            FileShelf shelf, EphemeralSystem system, Grants grants, SourceBook sources, SignalDesk desk, Clock clock) {
+            FileShelf shelf,
+            EphemeralSystem system,
+            Grants grants,
+            SourceBook sources,
+            SignalDesk desk,
+            Admission admission,
+            Clock clock) {
         this.shelf = shelf;
         this.system = system;
         this.grants = grants;
         this.sources = sources;
         this.desk = desk;
+        this.admission = admission;
         this.clock = clock;
     }
 
@@ -109,8 +119,23 @@ final class FileEndpoint {
 
     private Answer part(
             Request request, ShelvedFile file, SignalSubject subject, int status, long offset, long length) {
+        boolean needsPlace = request.method().equals("GET") && admission.needsPlace(length);
+        Optional<DownloadGate.Place> place =
+                needsPlace ? admission.downloads().enter(request.peer()) : Optional.empty();
+        if (needsPlace && place.isEmpty()) {
+            return comeBack(request, subject);
+        }
         return new Answer.FilePart(
-                status, file.path(), offset, length, Map.of(), new Transfer(request, file, subject, length));
+                status, file.path(), offset, length, Map.of(), new Transfer(request, file, subject, length, place));
+    }
+
+    /** iPXE waits as long as it is told and asks again, within the same command of its script. */
+    private Answer comeBack(Request request, SignalSubject subject) {
+        return desk.turnAway(
+                request,
+                subject,
+                admission,
+                "Too many machines load at once; ask again after the time of Retry-After.");
     }
 
     /** Tells as signals how far the machine got. */
@@ -119,8 +144,15 @@ final class FileEndpoint {
         private final ShelvedFile file;
         private final SignalSubject subject;
         private final long length;
+        private final Optional<DownloadGate.Place> place;
 
-        Transfer(Request request, ShelvedFile file, SignalSubject subject, long length) {
+        Transfer(
+                Request request,
+                ShelvedFile file,
+                SignalSubject subject,
+                long length,
+                Optional<DownloadGate.Place> place) {
+            this.place = place;
             this.request = request;
             this.file = file;
             this.subject = subject;
@@ -129,6 +161,8 @@ final class FileEndpoint {
 
         @Override
         public void stalled(long bytesSent, Instant since) {
+            // It takes nothing of the line any more; machines that were cut off must not keep out the others.
+            place.ifPresent(DownloadGate.Place::close);
             SignalBody body = new SignalBody.DownloadStalled(
                     link(file.name()), file.name(), file.digest(), bytesSent, length, since);
             desk.note(new Sighting(request, subject).during(body, clock.instant(), bytesSent));
@@ -136,6 +170,7 @@ final class FileEndpoint {
 
         @Override
         public void ended(long bytesSent, boolean all) {
+            place.ifPresent(DownloadGate.Place::close);
             sent(request, file, subject, bytesSent, all);
         }
     }

@@ -1,5 +1,6 @@
 package io.rackledger.boot.endpoint;
 
+import io.rackledger.boot.admission.Admission;
 import io.rackledger.boot.http.Answer;
 import io.rackledger.boot.http.Request;
 import io.rackledger.boot.report.Sighting;
@@ -41,6 +42,14 @@ final class SignalDesk {
     Answer refuse(Request request, SignalSubject subject, int status, String reason) {
         reporter.report(refusal(request, subject, status, reason));
         return Answer.text(status, reason);
+    }
+
+    /** There is too much at once: the machine is told when to come back, and that is written down now and then. */
+    Answer turnAway(Request request, SignalSubject subject, Admission admission, String reason) {
+        if (admission.isNews(subject.key(), request.receivedAt())) {
+            reporter.report(refusal(request, subject, 503, reason));
+        }
+        return Answer.later(admission.comeBack(request.peer()), reason);
     }
 
     /** Somebody of whom we know nothing but the address. */

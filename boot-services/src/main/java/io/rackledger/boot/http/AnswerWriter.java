@@ -61,6 +61,7 @@ final class AnswerWriter {
             file = FileChannel.open(part.file(), StandardOpenOption.READ);
         } catch (IOException e) {
             LOG.warn("file {} cannot be served", part.file(), e);
+            tell(part, watch -> watch.ended(0, false));
             write(Answer.text(500, "The file cannot be read; the boot server's log names the reason."));
             return;
         }

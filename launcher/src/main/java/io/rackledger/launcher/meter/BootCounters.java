@@ -1,6 +1,7 @@
 package io.rackledger.launcher.meter;
 
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.rackledger.boot.BootServices;
 
@@ -17,6 +18,28 @@ public final class BootCounters {
         FunctionCounter.builder("rackledger.boot.transfers.refused", boot, BootServices::refusedTransfers)
                 .register(registry);
         FunctionCounter.builder("rackledger.boot.beacons.dropped", boot, BootServices::droppedBeacons)
+                .register(registry);
+        FunctionCounter.builder(
+                        "rackledger.boot.scripts.refused",
+                        boot,
+                        each -> each.admission().refusedScripts())
+                .register(registry);
+        FunctionCounter.builder(
+                        "rackledger.boot.downloads.refused",
+                        boot,
+                        each -> each.admission().downloads().refused())
+                .register(registry);
+        Gauge.builder(
+                        "rackledger.boot.downloads.open",
+                        boot,
+                        each -> each.admission().downloads().open())
+                .register(registry);
+        Gauge.builder(
+                        "rackledger.boot.downloads.waiting",
+                        boot,
+                        each -> each.admission().downloads().waiting())
+                .register(registry);
+        FunctionCounter.builder("rackledger.boot.console.dropped", boot, BootServices::droppedConsoleLines)
                 .register(registry);
         FunctionCounter.builder("rackledger.boot.dhcp.refused", boot, BootServices::refusedDhcpMessages)
                 .register(registry);

@@ -5,6 +5,8 @@ import io.rackledger.bmc.credential.CredentialFile;
 import io.rackledger.bmc.credential.Credentials;
 import io.rackledger.boot.BootSettings;
 import io.rackledger.boot.FirmwareSettings;
+import io.rackledger.boot.admission.AdmissionLimits;
+import io.rackledger.boot.console.ConsoleSettings;
 import io.rackledger.launcher.engine.StartFailure;
 import java.io.IOException;
 import java.net.URI;
@@ -57,6 +59,42 @@ final class MachineOptions {
             description = "Serves the same files by TFTP, for firmware; off unless set. Firmware asks at 69.")
     private @Nullable Integer tftpPort;
 
+    @Option(
+            names = "--syslog-port",
+            paramLabel = "PORT",
+            description =
+                    "Hears machines' syslog there by UDP and TCP, on the bind address; off unless set. Usual is 514.")
+    private @Nullable Integer syslogPort;
+
+    @Option(
+            names = "--netconsole-port",
+            paramLabel = "PORT",
+            description = "Hears kernels' netconsole there by UDP and TCP; off unless set. Usual is 6666.")
+    private @Nullable Integer netconsolePort;
+
+    @Option(
+            names = "--boot-downloads",
+            paramLabel = "COUNT",
+            defaultValue = "256",
+            description =
+                    "Big files sent at once; further machines wait, or are told to come back; default ${DEFAULT-VALUE}.")
+    private int downloads;
+
+    @Option(
+            names = "--boot-downloads-per-rack",
+            paramLabel = "COUNT",
+            defaultValue = "64",
+            description = "Of them to one rack; default ${DEFAULT-VALUE}.")
+    private int downloadsOfRack;
+
+    @Option(
+            names = "--boot-rack-prefix",
+            paramLabel = "BITS",
+            defaultValue = "24",
+            description =
+                    "Machines whose IPv4 addresses share so many bits stand in one rack; default ${DEFAULT-VALUE}.")
+    private int rackPrefix;
+
     @Mixin
     private DhcpOptions dhcp = new DhcpOptions();
 
@@ -80,7 +118,18 @@ final class MachineOptions {
         return loopback.withListeners(bootBind, bootPorts)
                 .withUrls(Optional.ofNullable(bootUrl), Optional.ofNullable(seedUrl))
                 .withTimes(heartbeat, loopback.holdRetry(), loopback.patience())
+                .withAdmission(admission())
+                .withConsoles(ConsoleSettings.NONE.withPorts(
+                        Optional.ofNullable(syslogPort), Optional.ofNullable(netconsolePort)))
                 .withFirmware(new FirmwareSettings(Optional.ofNullable(tftpPort), dhcp.settings(loopback.data())));
+    }
+
+    private AdmissionLimits admission() {
+        try {
+            return AdmissionLimits.DEFAULT.withDownloads(downloads, downloadsOfRack, rackPrefix);
+        } catch (IllegalArgumentException e) {
+            throw new StartFailure(e.getMessage() + "", "check --boot-downloads and --boot-rack-prefix", e);
+        }
     }
 
     BmcSettings bmc() {

@@ -94,10 +94,7 @@ public final class SignalWords {
             case SignalBody.BeaconReceived s ->
                 s.mac() + " told by " + s.path() + " that " + s.step() + " failed" + told(", error ", s.error())
                         + (s.proven() ? "" : " (not proven)");
-            case SignalBody.ConsoleHeard s ->
-                Wire.of(s.path()) + ": " + Text.bounded(s.text().strip().replace("\n", " | "), SHOWN)
-                        + (s.lines() > 1 ? " (" + s.lines() + " lines)" : "")
-                        + (s.dropped() > 0 ? ", " + s.dropped() + " lines dropped" : "");
+            case SignalBody.ConsoleHeard s -> console(s);
         };
     }
 
@@ -154,6 +151,14 @@ public final class SignalWords {
             case BOOT_FILE_TOLD -> "proxy DHCP: " + s.mac() + " told what to boot" + next;
             case INFORMED -> "DHCP: settings told to " + s.mac() + next;
         };
+    }
+
+    /** The last lines: what came before them is in the signal. */
+    private static String console(SignalBody.ConsoleHeard s) {
+        String text = Text.printable(s.text().strip().replace("\n", " | "));
+        String tail = text.length() <= SHOWN ? text : "..." + text.substring(text.length() - SHOWN);
+        return Wire.of(s.path()) + ", " + s.lines() + (s.lines() == 1 ? " line: " : " lines: ") + tail
+                + (s.dropped() > 0 ? " (" + s.dropped() + " more were dropped)" : "");
     }
 
     private static String told(String before, String text) {
