@@ -184,7 +184,9 @@ final class FileServingTest {
 
     @Test
     void neverLeavesItsDirectoryWhateverTheNameIs() {
-        for (String name : hostileNames()) {
+        List<String> names = hostileNames().stream().distinct().toList();
+        assertThat(names).hasSizeGreaterThanOrEqualTo(2000);
+        for (String name : names) {
             String answer = RawHttp.exchange(
                     rack.services.port(), "GET /files/" + name + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
             assertThat(answer).as(name).doesNotContain("canary secret", "canary hidden", "canary inner", "root:");
@@ -194,7 +196,21 @@ final class FileServingTest {
 
     private static List<String> hostileNames() {
         List<String> names = new ArrayList<>();
-        List<String> up = List.of("..", "%2e%2e", "%2E.", ".%2e", "..%00", "%c0%ae%c0%ae", "%252e%252e", "....");
+        List<String> up = List.of(
+                "..",
+                "%2e%2e",
+                "%2E.",
+                ".%2e",
+                "..%00",
+                "%c0%ae%c0%ae",
+                "%252e%252e",
+                "....",
+                ".%00.",
+                "%2e%00%2e",
+                "..;",
+                "%u002e%u002e",
+                "..%09",
+                "%e2%80%a5");
         List<String> separators = List.of("/", "%2f", "%2F", "\\", "%5c", "%c0%af", "//", "/./", "%252f", "%00/");
         List<String> targets = List.of("canary", "etc/passwd", "files/../canary", ".hidden", "sub/inner");
         for (String dots : up) {
