@@ -12,6 +12,7 @@ import io.rackledger.boot.seed.MachineAddresses;
 import io.rackledger.boot.token.Grants;
 import io.rackledger.boot.token.Token;
 import io.rackledger.core.boot.BootStage;
+import io.rackledger.core.boot.LocalBootMethod;
 import io.rackledger.core.door.BootPlans;
 import io.rackledger.core.identity.AttemptId;
 import io.rackledger.core.identity.Digest;
@@ -84,10 +85,21 @@ final class BootScriptEndpoint {
                         .filter(attempt -> budgets.allows(plan, attempt))
                         .map(attempt -> give(request, mac, plan.kind(), network(mac, plan, attempt), subject))
                         .orElseGet(() -> hold(request, mac, plan, subject));
-            case LOCAL_DISK -> give(request, mac, plan.kind(), scripts.localDisk(plan.node()), subject);
+            case LOCAL_DISK -> localDisk(request, mac, plan, subject);
             case ENLIST -> give(request, mac, plan.kind(), scripts.enlist(mac), subject);
             case HOLD -> hold(request, mac, plan, subject);
         };
+    }
+
+    private Answer localDisk(Request request, MacAddress mac, BootPlan plan, SignalSubject subject) {
+        byte[] script = scripts.localDisk(plan.node(), plan.localBoot());
+        Answer answer = give(request, mac, plan.kind(), script, subject);
+        boolean isAbsent = plan.localBoot()
+                .filter(how -> how.method() == LocalBootMethod.NOT_FOUND)
+                .isPresent();
+        return isAbsent && answer.status() == 200
+                ? Answer.text(404, "This machine starts from its disk; its node wants that told by this answer.")
+                : answer;
     }
 
     private byte[] network(MacAddress mac, BootPlan plan, AttemptId attempt) {

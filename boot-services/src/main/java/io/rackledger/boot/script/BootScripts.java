@@ -1,9 +1,11 @@
 package io.rackledger.boot.script;
 
+import io.rackledger.core.boot.LocalBoot;
 import io.rackledger.core.identity.MacAddress;
 import io.rackledger.core.identity.NodeId;
 import io.rackledger.core.plan.BootPlanKind;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The boot script of each kind of plan. Pure: the same arguments give the same bytes. */
 public final class BootScripts {
@@ -72,11 +74,15 @@ public final class BootScripts {
                 .bytes();
     }
 
-    /** Leaves the network for the disk. */
-    public byte[] localDisk(NodeId node) {
-        return new IpxeScript()
-                .echo(new Words("Rackledger: node " + node + " starts from its disk"))
-                .startFromDisk()
+    /** Leaves the network for the disk, as asked or, where nothing is asked, as the kind of firmware usually does. */
+    public byte[] localDisk(NodeId node, Optional<LocalBoot> asked) {
+        IpxeScript script = new IpxeScript().echo(new Words("Rackledger: node " + node + " starts from its disk"));
+        return asked.map(how -> switch (how.method()) {
+                    case EXIT, NOT_FOUND -> script.exit();
+                    case SANBOOT -> script.startFirstDisk().exit();
+                    case EFI_PATH -> script.startEfiFile(how).exit();
+                })
+                .orElseGet(() -> script.startFromDisk())
                 .bytes();
     }
 

@@ -1,5 +1,6 @@
 package io.rackledger.boot.script;
 
+import io.rackledger.core.boot.LocalBoot;
 import io.rackledger.core.identity.MacAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -70,9 +71,22 @@ final class IpxeScript {
      * goes on by itself where that fails.
      */
     IpxeScript startFromDisk() {
-        return line("iseq ${platform} efi && exit 0 ||")
-                .line("sanboot --no-describe --drive 0x80 ||")
-                .line("exit 0");
+        return line("iseq ${platform} efi && exit 0 ||").startFirstDisk().exit();
+    }
+
+    /** Goes on where that fails. */
+    IpxeScript startFirstDisk() {
+        return line("sanboot --no-describe --drive 0x80 ||");
+    }
+
+    /** The path has only characters that mean nothing to iPXE; EFI writes it with backslashes. */
+    IpxeScript startEfiFile(LocalBoot file) {
+        return line("sanboot --no-describe --drive 0 --filename " + file.path().replace('/', '\\') + " ||");
+    }
+
+    /** Back to the firmware, which goes on with its next boot entry. */
+    IpxeScript exit() {
+        return line("exit 0");
     }
 
     byte[] bytes() {

@@ -3,6 +3,7 @@ package io.rackledger.boot.script;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rackledger.core.boot.LocalBoot;
 import io.rackledger.core.identity.MacAddress;
 import io.rackledger.core.identity.NodeId;
 import io.rackledger.core.plan.BootPlanKind;
@@ -105,7 +106,7 @@ final class BootScriptsTest {
                         network(BootPlanKind.RESCUE, "http://10.0.0.1:8481", List.of()),
                         new String(scripts.hold(MAC, NODE), StandardCharsets.US_ASCII),
                         new String(scripts.enlist(MAC), StandardCharsets.US_ASCII),
-                        new String(scripts.localDisk(NODE), StandardCharsets.US_ASCII))
+                        new String(scripts.localDisk(NODE, Optional.empty()), StandardCharsets.US_ASCII))
                 .forEach(script -> script.lines()
                         .filter(line -> line.contains("goto "))
                         .forEach(line -> assertThat(script)
@@ -128,5 +129,21 @@ final class BootScriptsTest {
                 .count();
 
         assertThat(different).isGreaterThan(5);
+    }
+
+    private static String localDisk(String asked) {
+        BootScripts scripts =
+                new BootScripts(EphemeralSystem.DEFAULT, new HttpUrl("http://10.0.0.1:8481"), Duration.ofSeconds(30));
+        return new String(scripts.localDisk(NODE, LocalBoot.parse(asked)), StandardCharsets.US_ASCII);
+    }
+
+    @Test
+    void startsFromTheDiskAsTheNodeAsks() {
+        String first = "sanboot --no-describe --drive 0x80 ||\n";
+        assertThat(localDisk("")).endsWith("iseq ${platform} efi && exit 0 ||\n" + first + "exit 0\n");
+        assertThat(localDisk("exit")).doesNotContain("sanboot", "iseq").endsWith("disk\nexit 0\n");
+        assertThat(localDisk("sanboot")).doesNotContain("iseq").endsWith(first + "exit 0\n");
+        assertThat(localDisk("efi:/EFI/debian/shimx64.efi"))
+                .endsWith("sanboot --no-describe --drive 0 --filename \\EFI\\debian\\shimx64.efi ||\nexit 0\n");
     }
 }

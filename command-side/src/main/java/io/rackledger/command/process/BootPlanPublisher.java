@@ -84,6 +84,7 @@ final class BootPlanPublisher {
                 other.steps(),
                 other.held(),
                 other.bootBudget(),
+                other.localBoot(),
                 one.sequence()));
     }
 }

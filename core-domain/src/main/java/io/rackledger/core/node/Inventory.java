@@ -1,7 +1,10 @@
 package io.rackledger.core.node;
 
+import io.rackledger.core.boot.LocalBoot;
+import io.rackledger.core.identity.Text;
 import io.rackledger.core.node.NodeCommand.AddPort;
 import io.rackledger.core.node.NodeCommand.ChangeAttributes;
+import io.rackledger.core.node.NodeCommand.Enroll;
 import io.rackledger.core.node.NodeCommand.PlaceHold;
 import io.rackledger.core.node.NodeCommand.ReleaseHold;
 import io.rackledger.core.node.NodeCommand.RemovePort;
@@ -9,10 +12,12 @@ import io.rackledger.core.node.NodeEvent.AttributesChanged;
 import io.rackledger.core.node.NodeEvent.HoldPlaced;
 import io.rackledger.core.node.NodeEvent.HoldReleased;
 import io.rackledger.core.node.NodeEvent.NodeDeleted;
+import io.rackledger.core.node.NodeEvent.NodeEnrolled;
 import io.rackledger.core.node.NodeEvent.PortAdded;
 import io.rackledger.core.node.NodeEvent.PortRemoved;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** Decides what is not lifecycle: attributes, ports, holds, deletion. */
@@ -22,7 +27,27 @@ final class Inventory {
 
     private Inventory() {}
 
+    static Decision enroll(Enroll enroll, Given given) {
+        return unfit(enroll.attributes())
+                .orElseGet(() -> Outcomes.accept(new NodeEnrolled(given.at(), enroll.node(), enroll.attributes())));
+    }
+
+    /** What the attributes' own forms let pass, because logs may hold it from before, but nobody should ask for. */
+    private static Optional<Decision> unfit(NodeAttributes attributes) {
+        return Optional.ofNullable(attributes.properties().get(LocalBoot.PROPERTY))
+                .filter(text -> LocalBoot.parse(text).isEmpty())
+                .map(text -> Outcomes.refuse(
+                        RefusalCode.ARGUMENT_INVALID,
+                        "property " + LocalBoot.PROPERTY + " says '" + Text.bounded(text, 80) + "'",
+                        "properties." + LocalBoot.PROPERTY,
+                        "use " + LocalBoot.WANTED));
+    }
+
     static Decision change(Node node, ChangeAttributes change, Given given) {
+        Optional<Decision> unfit = unfit(change.attributes());
+        if (unfit.isPresent()) {
+            return unfit.get();
+        }
         NodeAttributes wanted = change.attributes().withPorts(node.attributes().ports());
         if (wanted.equals(node.attributes())) {
             return Outcomes.unchanged();

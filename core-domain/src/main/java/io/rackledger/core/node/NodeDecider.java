@@ -17,7 +17,6 @@ import io.rackledger.core.node.NodeCommand.ReportFailure;
 import io.rackledger.core.node.NodeCommand.ReportPower;
 import io.rackledger.core.node.NodeCommand.RequestBootDevice;
 import io.rackledger.core.node.NodeCommand.RequestPower;
-import io.rackledger.core.node.NodeEvent.NodeEnrolled;
 
 /** Decides commands: static, pure, total. No clock, no random, no input or output. */
 public final class NodeDecider {
@@ -27,9 +26,7 @@ public final class NodeDecider {
     public static Decision decide(NodeState state, NodeCommand command, Given given) {
         return switch (state) {
             case Node node -> onNode(node, command, given);
-            case NodeState.Unknown _
-            when command instanceof Enroll enroll ->
-                Outcomes.accept(new NodeEnrolled(given.at(), enroll.node(), enroll.attributes()));
+            case NodeState.Unknown _ when command instanceof Enroll enroll -> Inventory.enroll(enroll, given);
             case NodeState.Unknown _ ->
                 Outcomes.refuse(RefusalCode.NODE_UNKNOWN, "there is no such node", "node", "enroll it first");
             case NodeState.Deleted gone

@@ -1,6 +1,7 @@
 package io.rackledger.core.plan;
 
 import io.rackledger.core.boot.BootStage;
+import io.rackledger.core.boot.LocalBoot;
 import io.rackledger.core.boot.Step;
 import io.rackledger.core.identity.AttemptId;
 import io.rackledger.core.identity.Digest;
@@ -26,6 +27,7 @@ import java.util.TreeSet;
  * @param steps what the ephemeral system's step runner runs
  * @param held whether a step named hold must go on waiting
  * @param bootBudget boot script requests that the wait allows
+ * @param localBoot how the machine starts from its disk; empty: as its kind of firmware usually does
  * @param sequence version of the node that the plan was derived from
  */
 public record BootPlan(
@@ -41,9 +43,42 @@ public record BootPlan(
         List<Step> steps,
         boolean held,
         int bootBudget,
+        Optional<LocalBoot> localBoot,
         long sequence) {
     public BootPlan {
         steps = List.copyOf(steps);
         macs = Collections.unmodifiableSortedSet(new TreeSet<>(macs));
+    }
+
+    /** A plan that leaves it to the kind of firmware how the machine starts from its disk. */
+    public BootPlan(
+            NodeId node,
+            String nodeName,
+            SortedSet<MacAddress> macs,
+            BootPlanKind kind,
+            Optional<AttemptId> attempt,
+            Optional<WaitId> waitId,
+            BootStage stage,
+            Optional<Digest> userData,
+            Optional<InstanceInfo> instance,
+            List<Step> steps,
+            boolean held,
+            int bootBudget,
+            long sequence) {
+        this(
+                node,
+                nodeName,
+                macs,
+                kind,
+                attempt,
+                waitId,
+                stage,
+                userData,
+                instance,
+                steps,
+                held,
+                bootBudget,
+                Optional.empty(),
+                sequence);
     }
 }

@@ -1,6 +1,7 @@
 package io.rackledger.core.plan;
 
 import io.rackledger.core.boot.BootStage;
+import io.rackledger.core.boot.LocalBoot;
 import io.rackledger.core.boot.Step;
 import io.rackledger.core.identity.AttemptId;
 import io.rackledger.core.node.Attempt;
@@ -38,6 +39,7 @@ public final class BootPlanner {
                 steps(node, stage),
                 node.state().kind() == StateKind.HOLD,
                 policy.bootBudget(),
+                LocalBoot.of(node.attributes().properties()),
                 sequence);
     }
 

@@ -2,6 +2,7 @@ package io.rackledger.eventlog.codec;
 
 import io.rackledger.core.boot.BootStage;
 import io.rackledger.core.boot.Link;
+import io.rackledger.core.boot.LocalBootMethod;
 import io.rackledger.core.failure.FailureCode;
 import io.rackledger.core.identity.AttemptId;
 import io.rackledger.core.identity.BmcAddress;
@@ -80,6 +81,7 @@ final class WireTexts {
         enums.put(HoldCategory.class, WireTexts::hyphened);
         enums.put(HoldScope.class, WireTexts::hyphened);
         enums.put(LifecycleAction.class, WireTexts::hyphened);
+        enums.put(LocalBootMethod.class, WireTexts::hyphened);
         enums.put(Link.class, WireTexts::hyphened);
         enums.put(OnExpiry.class, WireTexts::hyphened);
         enums.put(PowerAction.class, WireTexts::hyphened);

@@ -1,6 +1,8 @@
 package io.rackledger.eventlog.codec;
 
 import io.rackledger.core.boot.BootStage;
+import io.rackledger.core.boot.LocalBoot;
+import io.rackledger.core.boot.LocalBootMethod;
 import io.rackledger.core.boot.Step;
 import io.rackledger.core.identity.WaitId;
 import io.rackledger.core.node.InstanceInfo;
@@ -30,6 +32,7 @@ final class BootPlanSamples {
                 List.of(new Step("write-image", "", Duration.ofMinutes(20), true)),
                 false,
                 5,
+                Optional.of(new LocalBoot(LocalBootMethod.EFI_PATH, "/EFI/debian/shimx64.efi")),
                 12);
     }
 
