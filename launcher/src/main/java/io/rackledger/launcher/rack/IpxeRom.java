@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** As much of iPXE as the engine's boot scripts use: labels, {@code ||} and {@code &&}, fetching, sleeping, chaining, booting. */
@@ -16,6 +17,11 @@ final class IpxeRom {
     private static final Pattern AND = Pattern.compile(" && ");
     private static final Pattern BLANKS = Pattern.compile(" +");
 
+    private static final Pattern SETTING = Pattern.compile("\\$\\{([a-z]+)}");
+    private static final int COME_BACKS = 20;
+    private static final int UNAVAILABLE = 503;
+    private static final int NOT_FOUND = 404;
+
     private final MachineHttp http;
     private final PowerCord cord;
     private List<String> lines = List.of();
@@ -23,6 +29,7 @@ final class IpxeRom {
     private int next;
     private String kernelLine = "";
     private Optional<Outcome> outcome = Optional.empty();
+    private final Map<String, String> settings = new HashMap<>(Map.of("platform", "efi"));
 
     IpxeRom(MachineHttp http, PowerCord cord) {
         this.http = http;
@@ -60,7 +67,7 @@ final class IpxeRom {
         for (String alternative : OR.split(line, -1)) {
             boolean all = true;
             for (String command : AND.split(alternative)) {
-                all = all && (command.isBlank() || run(List.of(BLANKS.split(command.strip())), command.strip()));
+                all = all && (command.isBlank() || run(expanded(command.strip())));
             }
             if (all) {
                 return true;
@@ -69,7 +76,8 @@ final class IpxeRom {
         return false;
     }
 
-    private boolean run(List<String> words, String command) throws PowerLost {
+    private boolean run(String command) throws PowerLost {
+        List<String> words = List.of(BLANKS.split(command));
         return switch (words.getFirst()) {
             case "echo", "imgfree" -> true;
             case "kernel" -> kernel(command);
@@ -77,7 +85,8 @@ final class IpxeRom {
             case "sleep" -> sleep(words.getLast());
             case "goto" -> jump(words.getLast());
             case "chain" -> chain(words.getLast());
-            case "iseq" -> words.get(1).replace("${platform}", "efi").equals(words.get(2));
+            case "iseq" -> words.get(1).equals(words.get(2));
+            case "set" -> set(words);
             case "boot" -> boots();
             case "exit", "sanboot" -> leave(new Outcome.NextDevice());
             default -> false;
@@ -126,7 +135,42 @@ final class IpxeRom {
         return true;
     }
 
+    /** A server that says when to come back is asked again, within the same command. This machine has no TFTP. */
     private MachineHttp.Reply fetch(String url) throws PowerLost {
-        return http.get(url, AGENT, cord);
+        if (!url.startsWith("http")) {
+            return failed(MachineHttp.noAnswer("no such protocol"));
+        }
+        MachineHttp.Reply reply = http.get(url, AGENT, cord);
+        for (int i = 0;
+                i < COME_BACKS
+                        && reply.status() == UNAVAILABLE
+                        && reply.comeBack().isPresent();
+                i++) {
+            cord.spend(reply.comeBack().get());
+            reply = http.get(url, AGENT, cord);
+        }
+        return reply.good() ? reply : failed(reply);
+    }
+
+    /** The number of the error stays for the script to tell. https://ipxe.org/err */
+    private MachineHttp.Reply failed(MachineHttp.Reply reply) {
+        String number = switch (reply.status()) {
+            case 0 -> "0x4c0a6035";
+            case NOT_FOUND -> "0x2d0c613b";
+            default -> "0x1d0c6139";
+        };
+        settings.put("errno", number);
+        return reply;
+    }
+
+    /** A setting that is not there is empty. */
+    private String expanded(String line) {
+        return SETTING.matcher(line)
+                .replaceAll(found -> Matcher.quoteReplacement(settings.getOrDefault(found.group(1), "")));
+    }
+
+    private boolean set(List<String> words) {
+        settings.put(words.get(1), words.size() > 2 ? words.get(2) : "");
+        return true;
     }
 }

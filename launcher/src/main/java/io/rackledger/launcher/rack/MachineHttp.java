@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /** HTTP as the machine speaks it, from its own address. */
@@ -28,8 +29,11 @@ final class MachineHttp implements AutoCloseable {
                 .build();
     }
 
-    /** @param status 0 where no answer came */
-    record Reply(int status, byte[] body) {
+    /**
+     * @param status 0 where no answer came
+     * @param comeBack after how long the server wants to be asked again, where it said so
+     */
+    record Reply(int status, byte[] body, Optional<Duration> comeBack) {
         boolean good() {
             return status / 100 == 2;
         }
@@ -37,6 +41,11 @@ final class MachineHttp implements AutoCloseable {
         String text() {
             return new String(body, StandardCharsets.UTF_8);
         }
+    }
+
+    /** None came, or the machine cannot even ask. */
+    static Reply noAnswer(String why) {
+        return new Reply(NO_ANSWER, why.getBytes(StandardCharsets.UTF_8), Optional.empty());
     }
 
     Reply get(String url, String userAgent, PowerCord cord) throws PowerLost {
@@ -60,9 +69,13 @@ final class MachineHttp implements AutoCloseable {
         cord.check();
         try {
             HttpResponse<byte[]> response = client.send(request.timeout(LIMIT).build(), BodyHandlers.ofByteArray());
-            return new Reply(response.statusCode(), response.body());
+            Optional<Duration> comeBack = response.headers()
+                    .firstValue("retry-after")
+                    .filter(text -> text.matches("[0-9]{1,4}"))
+                    .map(text -> Duration.ofSeconds(Long.parseLong(text)));
+            return new Reply(response.statusCode(), response.body(), comeBack);
         } catch (IOException e) {
-            return new Reply(NO_ANSWER, String.valueOf(e.getMessage()).getBytes(StandardCharsets.UTF_8));
+            return noAnswer(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PowerLost();

@@ -40,6 +40,19 @@ final class IpxeRomTest {
     }
 
     @Test
+    void tellsTheNumberOfTheErrorAndGoesOnWhereThatWasHeard() throws PowerLost {
+        server.answers("/beacon/0x2d0c613b/token", 200, "Recorded.");
+        script("kernel " + server.url("/missing") + " a || goto no-kernel\nboot\n:no-kernel\n"
+                + "set failure ${errno} ||\n"
+                + "imgfetch --timeout 5000 --name beacon " + server.url("/beacon/")
+                + "${failure}/token && goto out ||\n"
+                + "imgfetch --timeout 5000 --name beacon tftp://127.0.0.1/beacon/${failure}/token ||\n"
+                + "kernel " + server.url("/never") + "\n:out\nexit 0\n");
+        assertThat(boot()).isEqualTo(new IpxeRom.Outcome.NextDevice());
+        assertThat(server.paths()).containsExactly("/boot", "/missing", "/beacon/0x2d0c613b/token");
+    }
+
+    @Test
     void leavesForTheDiskOnEfi() throws PowerLost {
         script("iseq ${platform} efi && exit 0 ||\nkernel " + server.url("/never") + "\n");
         assertThat(boot()).isEqualTo(new IpxeRom.Outcome.NextDevice());
