@@ -59,8 +59,7 @@ final class RealFirmwareTest {
     void ipxeWhoseHttpIsCutOffTellsByTftp() throws Exception {
         ForeignProgram.need("nft");
         try (Segment segment = segment()) {
-            startsToLoadItsKernel(segment);
-            filter(segment, "reject with tcp reset");
+            loadsABigKernelThroughAFilter(segment, "reject with tcp reset");
             segment.awaitTold("the beacon", line -> line.contains("BeaconReceived"));
             assertThat(segment.told())
                     .filteredOn(line -> line.contains("BeaconReceived"))
@@ -76,8 +75,7 @@ final class RealFirmwareTest {
     void tellsOfADownloadThatIsCutOffWithoutAWord() throws Exception {
         ForeignProgram.need("nft");
         try (Segment segment = segment()) {
-            startsToLoadItsKernel(segment);
-            filter(segment, "drop");
+            loadsABigKernelThroughAFilter(segment, "drop");
             segment.awaitTold("the stall", line -> line.contains("DownloadStalled"));
             assertThat(segment.told())
                     .filteredOn(line -> line.contains("DownloadStalled"))
@@ -117,16 +115,13 @@ final class RealFirmwareTest {
         }
     }
 
-    private void startsToLoadItsKernel(Segment segment) throws Exception {
+    /** The filter lets so many acknowledgements of the machine through that its kernel has begun to come, by far. */
+    private void loadsABigKernelThroughAFilter(Segment segment, String verdict) throws Exception {
         grow(BIG);
-        power(segment, List.of("-m", "256", "-device", "virtio-net-pci,netdev=n0,bootindex=1,mac=" + BootProcess.MAC));
-        segment.awaitTold("the script", line -> line.contains("BootScriptServed"));
-    }
-
-    private static void filter(Segment segment, String verdict) throws Exception {
         segment.in("s", "nft", "add table inet lab");
         segment.in("s", "nft", "add chain inet lab heard { type filter hook input priority 0; }");
-        segment.in("s", "nft", "add rule inet lab heard tcp dport 8481 " + verdict);
+        segment.in("s", "nft", "add rule inet lab heard tcp dport 8481 quota over 20 kbytes " + verdict);
+        power(segment, List.of("-m", "256", "-device", "virtio-net-pci,netdev=n0,bootindex=1,mac=" + BootProcess.MAC));
     }
 
     /** Forty seconds of a processor. */
