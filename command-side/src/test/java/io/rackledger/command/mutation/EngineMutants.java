@@ -96,12 +96,6 @@ final class EngineMutants {
                                 ": new AfterProof(reserved.node(), reserved.upTo(), wanted);",
                                 ": new Change(wanted);")),
                 safety(
-                        "a record that comes too late for its reservation counts",
-                        side(
-                                "handling/ClaimFence",
-                                "if (stream.sequence() >= former.sequence()) {",
-                                "if (former.sequence() > 0) {")),
-                safety(
                         "the loser of a race for a claim has it too",
                         log(
                                 "claims/ClaimTable",
