@@ -46,6 +46,8 @@ final class FuzzingTest {
                                 System.getProperty("java.class.path"),
                                 "com.code_intelligence.jazzer.Jazzer",
                                 "--target_class=io.rackledger.boot." + room + "." + test,
+                                // junit-platform.properties switches this off for the regression runs.
+                                "--hooks=true",
                                 "--instrumentation_includes=io.rackledger.**",
                                 "--custom_hook_includes=io.rackledger.**",
                                 "-max_total_time=" + SECONDS,
@@ -63,6 +65,10 @@ final class FuzzingTest {
         }
         String said = Files.readString(output);
         assertThat(process.exitValue()).as(said).isZero();
+        assertThat(said)
+                .as("it is led by what the inputs reach")
+                .containsPattern("DONE +cov: [0-9]+")
+                .doesNotContain("instrumented for coverage?");
         String runs = said.replaceAll("(?s).*Done ([0-9]+) runs.*", "$1");
         assertThat(Long.parseLong(runs)).as(said).isGreaterThan(1000);
         LOG.info("{}: {} inputs in {} s", test, runs, SECONDS);
