@@ -3,10 +3,13 @@ package io.rackledger.boot;
 import io.rackledger.boot.admission.Admission;
 import io.rackledger.boot.beacon.BeaconDesk;
 import io.rackledger.boot.endpoint.BootRoom;
+import io.rackledger.boot.endpoint.FileLinks;
 import io.rackledger.boot.endpoint.HoldWatch;
 import io.rackledger.boot.file.FileShelf;
 import io.rackledger.boot.http.HttpServer;
 import io.rackledger.boot.http.RequestAnswerer;
+import io.rackledger.boot.report.Attendance;
+import io.rackledger.boot.report.PlannedMachine;
 import io.rackledger.boot.report.SignalReporter;
 import io.rackledger.boot.report.SourceBook;
 import io.rackledger.boot.script.BootScripts;
@@ -44,16 +47,22 @@ public final class BootServices implements AutoCloseable {
     private final Admission admission;
     private final MachineAddresses addresses;
     private final FirmwareServices firmware;
+    private final FirmwareSettings served;
+    private final Attendance attendance;
 
     private BootServices(
             HttpServer server,
             FirmwareServices firmware,
+            FirmwareSettings served,
             SignalReporter reporter,
             BeaconDesk beacons,
             Admission admission,
-            MachineAddresses addresses) {
+            MachineAddresses addresses,
+            Attendance attendance) {
         this.server = server;
         this.firmware = firmware;
+        this.served = served;
+        this.attendance = attendance;
         this.reporter = reporter;
         this.beacons = beacons;
         this.admission = admission;
@@ -89,7 +98,7 @@ public final class BootServices implements AutoCloseable {
         try {
             MachineAddresses addresses = addresses(settings, server.ports());
             FileShelf shelf = new FileShelf(settings.files());
-            SourceBook sources = new SourceBook();
+            SourceBook sources = new SourceBook(mac -> PlannedMachine.subject(mac, plans.byMac(mac)));
             Admission admission = new Admission(settings.admission());
             BeaconDesk beacons = new BeaconDesk(plans, grants, reporter);
             FirmwareServices firmware = FirmwareServices.start(
@@ -108,7 +117,10 @@ public final class BootServices implements AutoCloseable {
                     server.ports(),
                     addresses.boot(),
                     addresses.seed());
-            return new BootServices(server, firmware, reporter, beacons, admission, addresses);
+            Attendance attendance =
+                    Attendance.begin(settings.data().resolve("boot").resolve("last-at-work"), plans, reporter, clock);
+            return new BootServices(
+                    server, firmware, settings.firmware(), reporter, beacons, admission, addresses, attendance);
         } catch (RuntimeException e) {
             server.close();
             throw e;
@@ -128,7 +140,8 @@ public final class BootServices implements AutoCloseable {
     /** Where machines are told to go, for sentences that name it. */
     public Endpoints endpoints() {
         String boot = URI.create(addresses.boot().value()).getAuthority();
-        return new Endpoints(boot, URI.create(addresses.seed().value()).getAuthority(), boot);
+        return new Endpoints(
+                boot, URI.create(addresses.seed().value()).getAuthority(), boot, served.served(tftpPort()));
     }
 
     /** Signals about unknown machines that were not written because there were too many. */
@@ -179,6 +192,7 @@ public final class BootServices implements AutoCloseable {
     /** Stops to listen, and waits a few seconds until what was heard is written down. */
     @Override
     public void close() {
+        attendance.close();
         firmware.close();
         server.close();
     }
@@ -204,6 +218,7 @@ public final class BootServices implements AutoCloseable {
                 settings.system(),
                 addresses,
                 shelf,
+                new FileLinks(settings.system(), settings.firmware().loaders()),
                 seeds,
                 new StepScripts(addresses, new ImageSources(shelf, addresses), seeds, grants),
                 runner,

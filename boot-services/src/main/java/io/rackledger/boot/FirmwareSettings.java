@@ -1,6 +1,9 @@
 package io.rackledger.boot;
 
+import io.rackledger.boot.dhcp.DhcpMode;
 import io.rackledger.boot.dhcp.DhcpSettings;
+import io.rackledger.core.diagnosis.Endpoints.ServedFirmware;
+import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -12,6 +15,25 @@ import java.util.Optional;
 public record FirmwareSettings(Optional<Integer> tftpPort, Optional<DhcpSettings> dhcp) {
     /** Another server does all of that. */
     public static final FirmwareSettings NONE = new FirmwareSettings(Optional.empty(), Optional.empty());
+
+    /** Files that firmware is told to load first. */
+    Collection<String> loaders() {
+        return dhcp.map(DhcpSettings::loaders).orElse(DhcpSettings.IPXE_LOADERS).values();
+    }
+
+    /**
+     * What of it is ours, as diagnoses need it.
+     *
+     * @param port of TFTP, where it is served
+     */
+    public ServedFirmware served(Optional<Integer> port) {
+        Optional<String> address = dhcp.map(settings -> settings.address().toString());
+        return new ServedFirmware(
+                address,
+                dhcp.filter(settings -> settings.mode() == DhcpMode.AUTHORITATIVE)
+                        .isPresent(),
+                port.map(number -> address.orElse("the TFTP server") + ":" + number));
+    }
 
     public FirmwareSettings withTftp(int port) {
         return new FirmwareSettings(Optional.of(port), dhcp);

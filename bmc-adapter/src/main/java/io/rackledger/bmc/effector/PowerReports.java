@@ -67,12 +67,13 @@ public final class PowerReports {
         String source =
                 work.node().attributes().bmc().map(BmcAddress::authority).orElse("bmc-adapter");
         return new Signal(
-                SignalId.ofParts(List.of("power-reported", node, request)),
-                new OfNode(work.node().id(), work.node().runningAttempt().map(Attempt::id), Optional.empty()),
-                clock.instant(),
-                source,
-                Optional.empty(),
-                new PowerReported(work.request().id(), outcome),
-                work.trace().map(trace -> trace.child("power-reported " + request)));
+                        SignalId.ofParts(List.of("power-reported", node, request)),
+                        new OfNode(
+                                work.node().id(), work.node().runningAttempt().map(Attempt::id), Optional.empty()),
+                        clock.instant(),
+                        source,
+                        Optional.empty(),
+                        new PowerReported(work.request().id(), outcome))
+                .in(work.trace().map(trace -> trace.child("power-reported " + request)));
     }
 }

@@ -52,9 +52,15 @@ final class DhcpCounter {
         Set<Ipv4> reserved = new HashSet<>(settings.reservations().values());
         reserved.add(settings.address());
         this.book = new LeaseBook(settings.subnets(), reserved);
-        LeaseFile.read(settings.leases()).forEach(lease -> book.apply(new LeaseChange.Put(lease)));
+        LeaseFile.read(settings.leases()).forEach(this::known);
         this.file = LeaseFile.open(settings.leases());
         file.compact(book.all());
+    }
+
+    /** A lease from before this process. */
+    private void known(Lease lease) {
+        book.apply(new LeaseChange.Put(lease));
+        desk.leased(lease, Instant.MIN);
     }
 
     /** The socket that answers leave by. */
@@ -73,7 +79,7 @@ final class DhcpCounter {
             boolean known = desk.knows(message.mac());
             if (admits(message, known, now)) {
                 Decision decision = decider.decide(message, known, book, now);
-                decision.change().ifPresent(this::apply);
+                decision.change().ifPresent(change -> apply(change, now));
                 carryOut(message, decision, occasion(packet.sender(), now));
             }
         });
@@ -118,7 +124,14 @@ final class DhcpCounter {
         return admitted;
     }
 
-    private void apply(LeaseChange change) {
+    private void apply(LeaseChange change, Instant now) {
+        switch (change) {
+            case LeaseChange.Put(Lease lease) when lease.granted() -> desk.leased(lease, now);
+            case LeaseChange.End(MacAddress mac, Instant at) -> book.of(mac).ifPresent(lease -> desk.ended(lease, at));
+            case LeaseChange.Block(var _, MacAddress mac, var _) ->
+                book.of(mac).ifPresent(lease -> desk.ended(lease, now));
+            case LeaseChange.Put _ -> LOG.trace("an offer binds nobody");
+        }
         book.apply(change);
         Optional<Lease> changed = switch (change) {
             case LeaseChange.Put(Lease lease) -> Optional.of(lease).filter(Lease::granted);

@@ -9,6 +9,7 @@ import io.rackledger.core.identity.MacAddress;
 import io.rackledger.core.plan.BootPlan;
 import io.rackledger.core.signal.SignalBody;
 import io.rackledger.core.signal.SignalSubject;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Tells as signals what DHCP has decided. Reporting blocks until the log has taken it, so it is for worker threads. */
@@ -28,14 +29,20 @@ public final class DhcpDesk {
         return plans.byMac(mac).isPresent();
     }
 
+    /** A lease that stands, or stood at the start of this process. */
+    void leased(Lease lease, Instant from) {
+        sources.leases().leased(lease.address().toString(), lease.mac(), from, lease.until());
+    }
+
+    /** The machine has the address no more. */
+    void ended(Lease lease, Instant at) {
+        sources.leases().ended(lease.address().toString(), lease.mac(), at);
+    }
+
     /** False where the log has not taken it in time: then the machine must not be told. */
     boolean tell(Occasion occasion, MacAddress mac, SignalBody body) {
         Optional<BootPlan> plan = plans.byMac(mac);
         SignalSubject subject = PlannedMachine.subject(mac, plan);
-        if (body instanceof SignalBody.DhcpAnswered answered
-                && !answered.lease().isZero()) {
-            sources.leased(answered.address(), subject, occasion.seenAt());
-        }
         return reporter.report(occasion.tells(subject, body));
     }
 }

@@ -28,6 +28,7 @@ public record BootRoom(
         EphemeralSystem system,
         MachineAddresses addresses,
         FileShelf shelf,
+        FileLinks links,
         SeedBook seeds,
         StepScripts steps,
         RunnerScript runner,
@@ -53,7 +54,7 @@ public record BootRoom(
     private List<Route> booting(SignalDesk desk) {
         BootScriptEndpoint script =
                 new BootScriptEndpoint(plans, grants, scripts, system, addresses, sources, desk, admission);
-        FileEndpoint files = new FileEndpoint(shelf, system, grants, sources, desk, admission, clock);
+        FileEndpoint files = new FileEndpoint(shelf, links, grants, sources, desk, admission, clock);
         return List.of(
                 Route.of("GET", "boot/{mac}", script::serve),
                 Route.of("GET", "files/{name}", files::serve),

@@ -11,10 +11,9 @@ import io.rackledger.boot.http.Request;
 import io.rackledger.boot.report.FormFields;
 import io.rackledger.boot.report.Sighting;
 import io.rackledger.boot.report.SourceBook;
-import io.rackledger.boot.script.EphemeralSystem;
-import io.rackledger.boot.token.Grant;
+import io.rackledger.boot.report.SourceBook.Known;
 import io.rackledger.boot.token.Grants;
-import io.rackledger.core.boot.Link;
+import io.rackledger.core.boot.Attribution;
 import io.rackledger.core.identity.Digest;
 import io.rackledger.core.signal.SignalBody;
 import io.rackledger.core.signal.SignalSubject;
@@ -33,7 +32,7 @@ final class FileEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger(FileEndpoint.class);
 
     private final FileShelf shelf;
-    private final EphemeralSystem system;
+    private final FileLinks links;
     private final Grants grants;
     private final SourceBook sources;
     private final SignalDesk desk;
@@ -42,14 +41,14 @@ final class FileEndpoint {
 
     FileEndpoint(
             FileShelf shelf,
-            EphemeralSystem system,
+            FileLinks links,
             Grants grants,
             SourceBook sources,
             SignalDesk desk,
             Admission admission,
             Clock clock) {
         this.shelf = shelf;
-        this.system = system;
+        this.links = links;
         this.grants = grants;
         this.sources = sources;
         this.desk = desk;
@@ -76,10 +75,11 @@ final class FileEndpoint {
     }
 
     private Answer serve(Request request, String absent, Search search) {
-        SignalSubject subject = subject(request);
+        Optional<Known> machine = machine(request);
+        SignalSubject subject = machine.map(Known::subject).orElseGet(() -> SignalDesk.stranger(request));
         try {
             Optional<ShelvedFile> file = search.find();
-            return file.map(found -> described(found, offered(request, found, subject)))
+            return file.map(found -> described(found, offered(request, found, subject, machine.map(Known::by))))
                     .orElseGet(() -> desk.refuse(request, subject, 404, absent));
         } catch (IOException e) {
             LOG.error("file {} cannot be read", ShownPath.of(request.path()), e);
@@ -88,16 +88,16 @@ final class FileEndpoint {
         }
     }
 
-    private Answer offered(Request request, ShelvedFile file, SignalSubject subject) {
+    private Answer offered(Request request, ShelvedFile file, SignalSubject subject, Optional<Attribution> by) {
         boolean known =
                 request.header("if-none-match").filter(file.entityTag()::equals).isPresent();
         if (known) {
             return Answer.empty(304);
         }
         return switch (range(request, file)) {
-            case ByteRange.Whole _ -> part(request, file, subject, 200, 0, file.size());
+            case ByteRange.Whole _ -> part(request, file, subject, by, 200, 0, file.size());
             case ByteRange.Part part ->
-                part(request, file, subject, 206, part.first(), part.length())
+                part(request, file, subject, by, 206, part.first(), part.length())
                         .with("content-range", "bytes " + part.first() + "-" + part.last() + "/" + file.size());
             case ByteRange.Unsatisfiable _ ->
                 desk.refuse(
@@ -118,7 +118,13 @@ final class FileEndpoint {
     }
 
     private Answer part(
-            Request request, ShelvedFile file, SignalSubject subject, int status, long offset, long length) {
+            Request request,
+            ShelvedFile file,
+            SignalSubject subject,
+            Optional<Attribution> by,
+            int status,
+            long offset,
+            long length) {
         boolean needsPlace = request.method().equals("GET") && admission.needsPlace(length);
         Optional<DownloadGate.Place> place =
                 needsPlace ? admission.downloads().enter(request.peer()) : Optional.empty();
@@ -126,7 +132,12 @@ final class FileEndpoint {
             return comeBack(request, subject);
         }
         return new Answer.FilePart(
-                status, file.path(), offset, length, Map.of(), new Transfer(request, file, subject, length, place));
+                status,
+                file.path(),
+                offset,
+                length,
+                Map.of(),
+                new Transfer(file, new Sighting(request, subject), by, length, place));
     }
 
     /** iPXE waits as long as it is told and asks again, within the same command of its script. */
@@ -140,22 +151,22 @@ final class FileEndpoint {
 
     /** Tells as signals how far the machine got. */
     private final class Transfer implements Answer.TransferWatch {
-        private final Request request;
         private final ShelvedFile file;
-        private final SignalSubject subject;
+        private final Sighting sighting;
+        private final Optional<Attribution> by;
         private final long length;
         private final Optional<DownloadGate.Place> place;
 
         Transfer(
-                Request request,
                 ShelvedFile file,
-                SignalSubject subject,
+                Sighting sighting,
+                Optional<Attribution> by,
                 long length,
                 Optional<DownloadGate.Place> place) {
             this.place = place;
-            this.request = request;
             this.file = file;
-            this.subject = subject;
+            this.sighting = sighting;
+            this.by = by;
             this.length = length;
         }
 
@@ -164,21 +175,22 @@ final class FileEndpoint {
             // It takes nothing of the line any more; machines that were cut off must not keep out the others.
             place.ifPresent(DownloadGate.Place::close);
             SignalBody body = new SignalBody.DownloadStalled(
-                    link(file.name()), file.name(), file.digest(), bytesSent, length, since);
-            desk.note(new Sighting(request, subject).during(body, clock.instant(), bytesSent));
+                    links.of(file.name()), file.name(), file.digest(), bytesSent, length, since);
+            desk.note(sighting.during(body, clock.instant(), bytesSent).known(by));
         }
 
         @Override
         public void ended(long bytesSent, boolean all) {
             place.ifPresent(DownloadGate.Place::close);
-            sent(request, file, subject, bytesSent, all);
+            sent(file, sighting, by, bytesSent, all);
         }
     }
 
-    private void sent(Request request, ShelvedFile file, SignalSubject subject, long bytes, boolean all) {
+    private void sent(ShelvedFile file, Sighting sighting, Optional<Attribution> by, long bytes, boolean all) {
         boolean complete = all && bytes == file.size() && shelf.unchanged(file);
-        SignalBody body = new SignalBody.ArtifactServed(link(file.name()), file.name(), file.digest(), bytes, complete);
-        desk.note(new Sighting(request, subject).once(body));
+        SignalBody body =
+                new SignalBody.ArtifactServed(links.of(file.name()), file.name(), file.digest(), bytes, complete);
+        desk.note(sighting.once(body).known(by));
     }
 
     private Answer described(ShelvedFile file, Answer answer) {
@@ -188,20 +200,12 @@ final class FileEndpoint {
                 .with("last-modified", DateFormatter.format(Date.from(file.modified())));
     }
 
-    private Link link(String name) {
-        if (name.equals(system.kernel().value())) {
-            return Link.KERNEL;
-        }
-        return name.equals(system.initrd().value()) ? Link.INITRD : Link.IMAGE;
-    }
-
-    /** By the token where the URL has one, else by the address where one machine alone uses it. */
-    private SignalSubject subject(Request request) {
+    /** By the token where the URL has one, else by the address where it is one machine's; empty: nobody knows whom it is about. */
+    private Optional<Known> machine(Request request) {
         return FormFields.parse(request.query())
                 .text("t")
                 .flatMap(grants::find)
-                .map(Grant::subject)
-                .or(() -> sources.subjectAt(request.address(), request.receivedAt()))
-                .orElseGet(() -> SignalDesk.stranger(request));
+                .map(grant -> new Known(grant.subject(), Attribution.TOKEN))
+                .or(() -> sources.machineAt(request.address(), request.receivedAt()));
     }
 }

@@ -1,5 +1,7 @@
 package io.rackledger.boot.report;
 
+import io.rackledger.core.boot.Attribution;
+import io.rackledger.core.identity.MacAddress;
 import io.rackledger.core.signal.SignalSubject;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,17 +9,25 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /**
- * Which machine asked last from which address: the only hint at whom a file without a token is for. An address that several
- * machines used within an hour (a router, a test on one host) tells nothing. Thread-safe.
+ * Whom a file without a token is for: the machine that has the address by a lease of ours, else the one that alone asked from it within the hour, which is
+ * a hint only. An address that several machines used meanwhile (a router, a test on one host) tells nothing. Thread-safe.
  */
 public final class SourceBook {
     private static final int MOST = 20_000;
     private static final Duration FRESH = Duration.ofHours(1);
 
+    private final LeaseHistory leases = new LeaseHistory();
+    private final Function<MacAddress, SignalSubject> subjects;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Seen> byAddress = new LinkedHashMap<>();
+
+    /** @param subjects whom a MAC address stands for at present */
+    public SourceBook(Function<MacAddress, SignalSubject> subjects) {
+        this.subjects = subjects;
+    }
 
     /** A machine asked from that address. */
     public void saw(String address, SignalSubject subject, Instant at) {
@@ -31,19 +41,16 @@ public final class SourceBook {
         }
     }
 
-    /** The address was given to that machine alone: what was seen under it before was another's. */
-    public void leased(String address, SignalSubject subject, Instant at) {
-        lock.lock();
-        try {
-            byAddress.remove(address);
-            remember(address, new Seen(subject, at, false));
-        } finally {
-            lock.unlock();
-        }
+    /** Whose an address is by our own leases. */
+    public LeaseHistory leases() {
+        return leases;
     }
 
-    /** Whether anybody asked from that address within an hour in a way that cannot be done under a false address. */
+    /** Whether the address is leased, or anybody asked from it within an hour in a way that cannot be done under a false address. */
     public boolean knows(String address, Instant at) {
+        if (leases.machineAt(address, at).isPresent()) {
+            return true;
+        }
         lock.lock();
         try {
             Seen seen = byAddress.get(address);
@@ -53,8 +60,19 @@ public final class SourceBook {
         }
     }
 
-    /** Whom a request from that address is about, if one machine alone used it. */
+    /** Whom a request from that address is about, if one machine alone used it, and by what that is known. */
+    public Optional<Known> machineAt(String address, Instant at) {
+        return leases.machineAt(address, at)
+                .map(mac -> new Known(subjects.apply(mac), Attribution.LEASE))
+                .or(() -> askedAt(address, at).map(subject -> new Known(subject, Attribution.ADDRESS)));
+    }
+
+    /** The same without how it is known, for what proves nothing anyway. */
     public Optional<SignalSubject> subjectAt(String address, Instant at) {
+        return machineAt(address, at).map(Known::subject);
+    }
+
+    private Optional<SignalSubject> askedAt(String address, Instant at) {
         lock.lock();
         try {
             return Optional.ofNullable(byAddress.get(address))
@@ -64,6 +82,9 @@ public final class SourceBook {
             lock.unlock();
         }
     }
+
+    /** Somebody, and by what it is known that it is he. */
+    public record Known(SignalSubject subject, Attribution by) {}
 
     private void remember(String address, Seen seen) {
         byAddress.put(address, seen);

@@ -2,14 +2,15 @@ package io.rackledger.boot.tftp;
 
 import io.rackledger.boot.file.ShelvedFile;
 import io.rackledger.boot.report.Occasion;
-import io.rackledger.core.signal.SignalSubject;
+import io.rackledger.boot.report.SourceBook;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 
 /**
  * A read request that is granted.
  *
  * @param remote address and port of the machine's side of the transfer
- * @param subject whom it is about
+ * @param machine whom it is about, and by what that is known; empty: nobody knows
  * @param requestBytes size of the request's datagram
  */
 record Order(
@@ -17,5 +18,5 @@ record Order(
         TransferOptions options,
         InetSocketAddress remote,
         Occasion occasion,
-        SignalSubject subject,
+        Optional<SourceBook.Known> machine,
         int requestBytes) {}

@@ -160,12 +160,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<DatagramPacket> {
     private void refuse(Caller caller, String request, RequestJudge.Verdict.Refused refused) {
         answer(caller, refused.error(), refused.reason());
         String address = caller.remote().getAddress().getHostAddress();
-        desk.refused(
-                caller.occasion(),
-                desk.subject(address, caller.occasion().seenAt()),
-                request,
-                refused.status(),
-                refused.reason());
+        desk.refused(caller.occasion(), address, request, refused.status(), refused.reason());
     }
 
     private void answer(Caller caller, TftpError error, String words) {

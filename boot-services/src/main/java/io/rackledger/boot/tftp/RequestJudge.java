@@ -3,8 +3,8 @@ package io.rackledger.boot.tftp;
 import io.rackledger.boot.file.FileShelf;
 import io.rackledger.boot.file.ShelvedFile;
 import io.rackledger.boot.report.Occasion;
+import io.rackledger.boot.report.SourceBook;
 import io.rackledger.boot.script.FileName;
-import io.rackledger.core.signal.SignalSubject;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -50,7 +50,7 @@ final class RequestJudge {
             return new Verdict.Refused(
                     TftpError.ACCESS_VIOLATION, 403, "Ask with an option such as tsize; this address is not known.");
         }
-        SignalSubject subject = desk.subject(address, occasion.seenAt());
-        return new Verdict.Granted(new Order(file.get(), options, remote, occasion, subject, requestBytes));
+        Optional<SourceBook.Known> machine = desk.machine(address, occasion.seenAt());
+        return new Verdict.Granted(new Order(file.get(), options, remote, occasion, machine, requestBytes));
     }
 }

@@ -9,6 +9,7 @@ import io.rackledger.core.signal.BeaconPath;
 import io.rackledger.core.signal.SignalBody;
 import io.rackledger.core.signal.SignalSubject;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Tells as signals what was asked for by TFTP and how it ended. Blocks until the log has taken it, so for worker threads only. */
 public final class TftpDesk {
@@ -27,9 +28,9 @@ public final class TftpDesk {
         return beacons.tell(beacon, BeaconPath.TFTP, occasion.source(), occasion.seenAt());
     }
 
-    /** Whom a request from that address is about: the machine that alone uses it, else the address itself. */
-    SignalSubject subject(String address, Instant at) {
-        return sources.subjectAt(address, at).orElseGet(() -> new SignalSubject.OfSource(address));
+    /** Whom a request from that address is about: the machine that has it or alone uses it, else nobody. */
+    Optional<SourceBook.Known> machine(String address, Instant at) {
+        return sources.machineAt(address, at);
     }
 
     /** Whether somebody is known to be at that address. */
@@ -37,8 +38,18 @@ public final class TftpDesk {
         return sources.knows(address, at);
     }
 
-    void refused(Occasion occasion, SignalSubject subject, String request, int status, String reason) {
-        reporter.report(occasion.tells(subject, new SignalBody.RequestRefused("TFTP " + request, status, reason)));
+    void refused(Occasion occasion, String address, String request, int status, String reason) {
+        tell(
+                occasion,
+                address,
+                machine(address, occasion.seenAt()),
+                new SignalBody.RequestRefused("TFTP " + request, status, reason));
+    }
+
+    private void tell(Occasion occasion, String address, Optional<SourceBook.Known> machine, SignalBody body) {
+        SignalSubject subject =
+                machine.map(SourceBook.Known::subject).orElseGet(() -> new SignalSubject.OfSource(address));
+        reporter.report(occasion.tells(subject, body).known(machine.map(SourceBook.Known::by)));
     }
 
     void ended(Order order, Ending ending, Instant at) {
@@ -51,6 +62,6 @@ public final class TftpDesk {
                 order.occasion().lasted(at),
                 ending.resent(),
                 ending.detail());
-        reporter.report(order.occasion().tells(order.subject(), body));
+        tell(order.occasion(), order.remote().getAddress().getHostAddress(), order.machine(), body);
     }
 }

@@ -12,6 +12,7 @@ import io.rackledger.boot.report.SourceBook;
 import io.rackledger.boot.report.StrangerLimits;
 import io.rackledger.boot.script.HttpUrl;
 import io.rackledger.core.signal.SignalBody.DhcpAnswered;
+import io.rackledger.core.signal.SignalSubject;
 import io.rackledger.eventlog.memory.InMemoryLog;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -39,7 +40,7 @@ final class DhcpServerTest {
 
     private final InMemoryLog log = new InMemoryLog();
     private final RecordingSignals signals = new RecordingSignals(log.signals());
-    private final SourceBook sources = new SourceBook();
+    private final SourceBook sources = new SourceBook(SignalSubject.OfMac::new);
     private DatagramSocket relay;
     private DhcpServer server;
     private int port;
@@ -93,7 +94,7 @@ final class DhcpServerTest {
         assertThat(LeaseFile.read(directory.resolve("leases")))
                 .extracting(Lease::address)
                 .containsExactly(offered);
-        assertThat(sources.subjectAt(offered.toString(), Clock.systemUTC().instant()))
+        assertThat(sources.machineAt(offered.toString(), Clock.systemUTC().instant()))
                 .as("what comes from that address from now on is of this machine")
                 .isPresent();
     }

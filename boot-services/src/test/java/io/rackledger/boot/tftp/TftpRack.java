@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 
@@ -33,7 +34,7 @@ final class TftpRack implements AutoCloseable {
 
     private final InMemoryLog log = new InMemoryLog();
     final RecordingSignals signals = new RecordingSignals(log.signals());
-    final SourceBook sources = new SourceBook();
+    final SourceBook sources = new SourceBook(_ -> MACHINE);
     final Path files;
     final TftpServer server;
 
@@ -54,7 +55,7 @@ final class TftpRack implements AutoCloseable {
 
     /** As after a DHCP lease or an HTTP request: somebody is known to be at the loopback address. */
     void knowMachine() {
-        sources.leased("127.0.0.1", MACHINE, Clock.systemUTC().instant());
+        sources.leases().leased("127.0.0.1", new MacAddress("52:54:00:00:00:01"), Instant.MIN, Instant.MAX);
     }
 
     int port() {

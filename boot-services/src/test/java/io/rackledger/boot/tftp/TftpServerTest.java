@@ -3,6 +3,7 @@ package io.rackledger.boot.tftp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.rackledger.core.boot.Attribution;
 import io.rackledger.core.identity.Digest;
 import io.rackledger.core.signal.Signal;
 import io.rackledger.core.signal.SignalBody.RequestRefused;
@@ -64,6 +65,7 @@ final class TftpServerTest {
             assertThat(body.detail()).isEmpty();
         });
         assertThat(rack.signals.all()).extracting(Signal::subject).containsOnly(TftpRack.MACHINE);
+        assertThat(rack.signals.all()).extracting(Signal::by).containsOnly(Optional.of(Attribution.LEASE));
     }
 
     /** From one port, as some firmware does; what it broke off with has not come when its next request does. */

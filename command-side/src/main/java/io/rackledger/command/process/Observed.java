@@ -49,7 +49,8 @@ record Observed(Optional<Breadcrumbs> chain, Optional<Signal> powerReport, Optio
                     SignalBody.DhcpConflictSeen _,
                     SignalBody.DownloadStalled _,
                     SignalBody.BeaconReceived _,
-                    SignalBody.ConsoleHeard _ -> ofChain(signal, node);
+                    SignalBody.ConsoleHeard _,
+                    SignalBody.BootServicesAway _ -> ofChain(signal, node);
         };
     }
 
@@ -78,7 +79,8 @@ record Observed(Optional<Breadcrumbs> chain, Optional<Signal> powerReport, Optio
                     SignalBody.DhcpConflictSeen _,
                     SignalBody.DownloadStalled _,
                     SignalBody.BeaconReceived _,
-                    SignalBody.ConsoleHeard _ -> ChainKey.of(signal).equals(presentChain(node));
+                    SignalBody.ConsoleHeard _,
+                    SignalBody.BootServicesAway _ -> ChainKey.of(signal).equals(presentChain(node));
         };
     }
 

@@ -80,7 +80,8 @@ final class Network {
                     SignalBody.DhcpConflictSeen _,
                     SignalBody.DownloadStalled _,
                     SignalBody.BeaconReceived _,
-                    SignalBody.ConsoleHeard _ -> false;
+                    SignalBody.ConsoleHeard _,
+                    SignalBody.BootServicesAway _ -> false;
         };
     }
 

@@ -1,15 +1,19 @@
 package io.rackledger.core.diagnosis;
 
+import io.rackledger.core.boot.Attribution;
 import io.rackledger.core.boot.Crumb;
 import io.rackledger.core.boot.Link;
 import io.rackledger.core.diagnosis.Breadcrumbs.Fact;
 import io.rackledger.core.failure.FailureCode;
 import io.rackledger.core.identity.Digest;
 import io.rackledger.core.identity.Text;
+import io.rackledger.core.signal.DhcpAnswer;
+import io.rackledger.core.signal.DhcpClient;
 import io.rackledger.core.signal.Signal;
 import io.rackledger.core.signal.SignalBody.ArtifactServed;
 import io.rackledger.core.signal.SignalBody.BeaconReceived;
 import io.rackledger.core.signal.SignalBody.BootScriptServed;
+import io.rackledger.core.signal.SignalBody.BootServicesAway;
 import io.rackledger.core.signal.SignalBody.CloudInitReported;
 import io.rackledger.core.signal.SignalBody.ConsoleHeard;
 import io.rackledger.core.signal.SignalBody.DhcpAnswered;
@@ -50,12 +54,13 @@ final class BreadcrumbReader {
     }
 
     Breadcrumbs read(Signal signal) {
-        Breadcrumbs heard = before.heard(signal.seenAt(), host(signal.source()));
+        Breadcrumbs heard = before.spoke(signal.seenAt(), host(signal.source()));
         return switch (signal.body()) {
             case BootScriptServed served ->
                 heard.bootRequested().plus(crumb(Link.BOOT_SCRIPT, 0, signal, Optional.of(served.digest())));
-            case ArtifactServed served -> served.complete() ? cameThrough(heard, served, signal) : heard;
-            case SeedServed served -> seed(heard, served, signal);
+            case ArtifactServed served ->
+                served.complete() && proven(signal) ? cameThrough(heard, served, signal) : heard;
+            case SeedServed served -> seed(before.heard(signal.seenAt(), host(signal.source())), served, signal);
             case CloudInitReported report ->
                 CloudInitRules.read(heard.plus(crumb(Link.CLOUD_INIT, 0, signal, Optional.empty())), report, signal);
             case FailureReported report ->
@@ -72,15 +77,19 @@ final class BreadcrumbReader {
             case StepStarted started -> heard.plus(crumb(Link.STEP_STARTED, started.index(), signal, Optional.empty()));
             case StepFinished finished -> stepFinished(heard, finished, signal);
             case RunnerFinished finished -> runnerFinished(heard, finished, signal);
-            case StepLogged _, HeartbeatReceived _, PhoneHomeReceived _, RequestRefused _ -> heard;
+            case StepLogged _, HeartbeatReceived _, PhoneHomeReceived _ -> heard;
             case DownloadStalled stalled -> before.with(before.hints().stalled(stalled, signal));
             case BeaconReceived beacon -> beacon(beacon, signal);
             case ConsoleHeard console ->
                 ConsoleRules.panic(console.text())
                         .map(line -> before.with(before.hints().panicked(line, signal)))
                         .orElse(before);
-            case PowerReported _, PowerRead _, TftpServed _, DhcpAnswered _, DhcpLeaseEnded _, DhcpConflictSeen _ ->
-                before;
+            case RequestRefused refused -> refused(heard, refused, signal);
+            case DhcpAnswered answered -> dhcp(answered, signal);
+            case TftpServed served -> tftp(served, signal);
+            case DhcpConflictSeen _ -> before.with(Firmware.Kind.FOREIGN, signal);
+            case BootServicesAway _ -> before.with(Firmware.Kind.AWAY, signal);
+            case PowerReported _, PowerRead _, DhcpLeaseEnded _ -> before;
         };
     }
 
@@ -94,7 +103,7 @@ final class BreadcrumbReader {
         if (!told.proven()) {
             return before.with(before.hints().beacon(told, signal));
         }
-        Breadcrumbs heard = before.heard(signal.seenAt(), host(signal.source()));
+        Breadcrumbs heard = before.spoke(signal.seenAt(), host(signal.source()));
         return heard.with(heard.troubles()
                 .with(new Trouble(
                         signal.seenAt(),
@@ -103,6 +112,71 @@ final class BreadcrumbReader {
                         told.step(),
                         0,
                         signal.id())));
+    }
+
+    /** Datagrams are no sign of life: a firmware that asks for ever, or a system whose runner hangs, sends them, too. */
+    private Breadcrumbs refused(Breadcrumbs heard, RequestRefused refused, Signal signal) {
+        boolean datagram =
+                refused.request().startsWith("DHCP ") || refused.request().startsWith("TFTP ");
+        return datagram ? before.with(Firmware.Kind.REFUSED, signal) : heard;
+    }
+
+    private Breadcrumbs dhcp(DhcpAnswered answered, Signal signal) {
+        boolean given = answered.answer() == DhcpAnswer.LEASED || answered.answer() == DhcpAnswer.BOOT_FILE_TOLD;
+        if (answered.client() == DhcpClient.OTHER) {
+            return answered.answer() == DhcpAnswer.LEASED ? before.with(Firmware.Kind.SYSTEM, signal) : before;
+        }
+        if (answered.answer() == DhcpAnswer.REFUSED || answered.answer() == DhcpAnswer.INFORMED) {
+            return before;
+        }
+        Breadcrumbs next = before.with(Firmware.Kind.ANSWERED, signal);
+        return given ? next.plus(leased(Link.DHCP, signal)) : next;
+    }
+
+    private Breadcrumbs tftp(TftpServed served, Signal signal) {
+        return switch (served.end()) {
+            case COMPLETE ->
+                proven(signal) ? before.plus(crumb(Link.LOADER, 0, signal, Optional.of(served.digest()))) : before;
+            case SIZE_PROBE -> before;
+            case ABORTED, SILENT, BROKEN_OFF -> before.with(Firmware.Kind.TRANSFER, signal);
+        };
+    }
+
+    /** An address that only seems to be this machine's proves no link. */
+    private static boolean proven(Signal signal) {
+        return signal.by().map(Attribution::proves).orElse(true);
+    }
+
+    /** The link that an answer to a DHCP request is: from the address given, which is the machine's from now on. */
+    static Crumb leased(Link link, Signal signal) {
+        DhcpAnswered answered = (DhcpAnswered) signal.body();
+        String from = answered.address().isEmpty() ? answered.mac().value() : answered.address();
+        return new Crumb(link, 0, signal.seenAt(), from, Optional.empty(), signal.id(), Optional.of(Attribution.MAC));
+    }
+
+    /** By what the signal's subject is known: told for files, which are served to addresses, and else by what the signal is. */
+    private static Attribution attribution(Signal signal) {
+        return signal.by().orElseGet(() -> switch (signal.body()) {
+            case BootScriptServed _, DhcpAnswered _, DhcpLeaseEnded _, DhcpConflictSeen _ -> Attribution.MAC;
+            case PowerReported _, PowerRead _ -> Attribution.BMC;
+            case ArtifactServed _,
+                    SeedServed _,
+                    CloudInitReported _,
+                    PhoneHomeReceived _,
+                    FailureReported _,
+                    RunnerStarted _,
+                    StepStarted _,
+                    StepFinished _,
+                    StepLogged _,
+                    RunnerFinished _,
+                    HeartbeatReceived _,
+                    RequestRefused _,
+                    TftpServed _,
+                    BootServicesAway _,
+                    DownloadStalled _,
+                    BeaconReceived _,
+                    ConsoleHeard _ -> Attribution.TOKEN;
+        });
     }
 
     private static Breadcrumbs seed(Breadcrumbs heard, SeedServed served, Signal signal) {
@@ -137,7 +211,14 @@ final class BreadcrumbReader {
     }
 
     static Crumb crumb(Link link, int index, Signal signal, Optional<Digest> digest) {
-        return new Crumb(link, index, signal.seenAt(), host(signal.source()), digest, signal.id());
+        return new Crumb(
+                link,
+                index,
+                signal.seenAt(),
+                host(signal.source()),
+                digest,
+                signal.id(),
+                Optional.of(attribution(signal)));
     }
 
     /** The address without its port: a machine uses another port for each request. IPv6 stands in brackets before its port. */

@@ -1,5 +1,6 @@
 package io.rackledger.core.diagnosis;
 
+import io.rackledger.core.boot.BootStage;
 import io.rackledger.core.boot.Crumb;
 import io.rackledger.core.boot.Link;
 import io.rackledger.core.signal.Signal;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the signals of one boot chain have shown so far: an immutable fold. The same signals in another order of arrival fold to an equal
@@ -23,6 +25,8 @@ import java.util.stream.Collectors;
  * @param told what inventory steps told
  * @param troubles what speaks against a good end
  * @param hints what explains a link that does not come
+ * @param spoke when and from where the machine last asked or told something itself; the seed may come through a proxy of somebody
+ * @param firmware what was seen of its start beside the links
  */
 public record Breadcrumbs(
         ChainKey chain,
@@ -31,7 +35,9 @@ public record Breadcrumbs(
         Optional<Heard> heard,
         SortedMap<String, Fact> told,
         Troubles troubles,
-        Hints hints) {
+        Hints hints,
+        Optional<Heard> spoke,
+        Firmware firmware) {
     private static final Comparator<Crumb> FURTHER = Comparator.comparing(Breadcrumbs::group)
             .thenComparingInt(Crumb::index)
             .thenComparing(Crumb::link);
@@ -60,7 +66,15 @@ public record Breadcrumbs(
     /** Nothing seen yet. */
     public static Breadcrumbs none(ChainKey chain) {
         return new Breadcrumbs(
-                chain, List.of(), 0, Optional.empty(), Collections.emptySortedMap(), Troubles.NONE, Hints.NONE);
+                chain,
+                List.of(),
+                0,
+                Optional.empty(),
+                Collections.emptySortedMap(),
+                Troubles.NONE,
+                Hints.NONE,
+                Optional.empty(),
+                Firmware.NOTHING);
     }
 
     /** With one more signal of this chain; a signal of another chain is a programming error. */
@@ -76,9 +90,9 @@ public record Breadcrumbs(
         return heard.map(Heard::at);
     }
 
-    /** The address that the machine last used, without port; empty if it was never heard. */
+    /** The address from which the machine last spoke for itself, else from which it was last heard, without port; empty if it never was. */
     public String lastSource() {
-        return heard.map(Heard::source).orElse("");
+        return spoke.or(() -> heard).map(Heard::source).orElse("");
     }
 
     /** Whether the step runner reported success. */
@@ -100,6 +114,10 @@ public record Breadcrumbs(
 
     /** The crumb of the link that is furthest down the chain. */
     public Optional<Crumb> furthest() {
+        return furthest(crumbs);
+    }
+
+    static Optional<Crumb> furthest(List<Crumb> crumbs) {
         return crumbs.stream().max(FURTHER);
     }
 
@@ -108,9 +126,12 @@ public record Breadcrumbs(
         return switch (crumb.link()) {
             case STEP_STARTED, IMAGE, STEP_FINISHED -> Link.STEP_STARTED;
             case POWER_ON,
+                    DHCP,
+                    LOADER,
                     BOOT_SCRIPT,
                     KERNEL,
                     INITRD,
+                    SYSTEM_DHCP,
                     CLOUD_INIT,
                     META_DATA,
                     USER_DATA,
@@ -158,7 +179,7 @@ public record Breadcrumbs(
         known.ifPresent(all::remove);
         all.add(crumb);
         all.sort(ORDER);
-        return new Breadcrumbs(chain, all, bootRequests, heard, told, troubles, hints);
+        return new Breadcrumbs(chain, all, bootRequests, heard, told, troubles, hints, spoke, firmware);
     }
 
     /** Without one link, for the question what was good before it. */
@@ -166,31 +187,55 @@ public record Breadcrumbs(
         List<Crumb> rest = crumbs.stream()
                 .filter(crumb -> crumb.link() != link || crumb.index() != index)
                 .toList();
-        return new Breadcrumbs(chain, rest, bootRequests, heard, told, troubles, hints);
+        return new Breadcrumbs(chain, rest, bootRequests, heard, told, troubles, hints, spoke, firmware);
     }
 
     Breadcrumbs heard(Instant at, String source) {
         Heard now = new Heard(at, source);
         Heard latest =
                 heard.filter(before -> Heard.LATER.compare(before, now) > 0).orElse(now);
-        return new Breadcrumbs(chain, crumbs, bootRequests, Optional.of(latest), told, troubles, hints);
+        return new Breadcrumbs(
+                chain, crumbs, bootRequests, Optional.of(latest), told, troubles, hints, spoke, firmware);
+    }
+
+    /** Heard, and in its own voice. */
+    Breadcrumbs spoke(Instant at, String source) {
+        Heard now = new Heard(at, source);
+        Optional<Heard> last = Stream.concat(spoke.stream(), Stream.of(now)).max(Heard.LATER);
+        Breadcrumbs next = heard(at, source);
+        return new Breadcrumbs(chain, crumbs, bootRequests, next.heard, told, troubles, hints, last, firmware);
     }
 
     Breadcrumbs bootRequested() {
-        return new Breadcrumbs(chain, crumbs, bootRequests + 1, heard, told, troubles, hints);
+        return new Breadcrumbs(chain, crumbs, bootRequests + 1, heard, told, troubles, hints, spoke, firmware);
     }
 
     Breadcrumbs with(SortedMap<String, Fact> more) {
         SortedMap<String, Fact> merged = new TreeMap<>(told);
         more.forEach((name, fact) -> merged.merge(name, fact, (a, b) -> Fact.LATER.compare(a, b) > 0 ? a : b));
-        return new Breadcrumbs(chain, crumbs, bootRequests, heard, merged, troubles, hints);
+        return new Breadcrumbs(chain, crumbs, bootRequests, heard, merged, troubles, hints, spoke, firmware);
     }
 
     Breadcrumbs with(Troubles more) {
-        return new Breadcrumbs(chain, crumbs, bootRequests, heard, told, more, hints);
+        return new Breadcrumbs(chain, crumbs, bootRequests, heard, told, more, hints, spoke, firmware);
     }
 
     Breadcrumbs with(Hints more) {
-        return new Breadcrumbs(chain, crumbs, bootRequests, heard, told, troubles, more);
+        return new Breadcrumbs(chain, crumbs, bootRequests, heard, told, troubles, more, spoke, firmware);
+    }
+
+    Breadcrumbs with(Firmware.Kind kind, Signal signal) {
+        Firmware more = firmware.with(kind, signal);
+        return new Breadcrumbs(chain, crumbs, bootRequests, heard, told, troubles, hints, spoke, more);
+    }
+
+    /** With the lease of the machine's system as a link, if it is younger than what starts that system: else it is another system's. */
+    Breadcrumbs withSystem() {
+        Link start = chain.stage() == BootStage.EPHEMERAL ? Link.INITRD : Link.POWER_ON;
+        return first(start)
+                .flatMap(begun -> firmware.of(Firmware.Kind.SYSTEM)
+                        .filter(lease -> lease.seenAt().isAfter(begun.at())))
+                .map(lease -> plus(BreadcrumbReader.leased(Link.SYSTEM_DHCP, lease)))
+                .orElse(this);
     }
 }

@@ -5,6 +5,7 @@ import io.rackledger.core.boot.Crumb;
 import io.rackledger.core.boot.Link;
 import io.rackledger.core.failure.FailureCode;
 import io.rackledger.core.node.WaitClock;
+import io.rackledger.core.signal.SignalBody.BootServicesAway;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -45,8 +46,17 @@ final class MissingLinks {
                 .orElse("the machine");
     }
 
+    /** Silence in which nobody could have heard the machine says nothing about it. */
     Cause cause(Link expected) {
         Cause missing = missing(expected);
+        Optional<BootServicesAway> away = unheard();
+        if (away.isPresent() && chain.hints().panic().isEmpty()) {
+            return new Cause(
+                    FailureCode.BOOT_SERVICES_AWAY,
+                    "nothing more was heard of it" + within + ", but " + SilentFirmware.notServed(away.get())
+                            + "; start the action again",
+                    missing.missing());
+        }
         return chain.hints().panic().isPresent() ? panicked(missing) : told(missing, expected);
     }
 
@@ -68,21 +78,23 @@ final class MissingLinks {
                 .orElse(missing);
     }
 
+    /** A time without boot services after the last link, and after the last sign of the machine. */
+    private Optional<BootServicesAway> unheard() {
+        return chain.furthest()
+                .flatMap(last -> chain.firmware().awayAfter(last.at()))
+                .filter(away -> chain.lastSign().filter(away.until()::isBefore).isEmpty());
+    }
+
     private Cause missing(Link expected) {
         Optional<SeedError> refused = chain.troubles().unhealed(chain);
         if (refused.isPresent() && expected.compareTo(Link.APPLIED) <= 0) {
             return SeedCauses.refused(refused.get(), chain, endpoints);
         }
         return switch (expected) {
-            case POWER_ON, BOOT_SCRIPT ->
-                new Cause(
-                        FailureCode.NO_BOOT_REQUEST,
-                        "the machine did not ask " + endpoints.boot() + " for its boot script" + within
-                                + "; check its boot order, cable and DHCP",
-                        Link.BOOT_SCRIPT.words());
+            case POWER_ON, DHCP, LOADER, BOOT_SCRIPT -> new SilentFirmware(chain, endpoints, within, machine).cause();
             case KERNEL -> fetch(FailureCode.NO_KERNEL_FETCH, expected, endpoints.boot());
             case INITRD -> fetch(FailureCode.NO_INITRD_FETCH, expected, endpoints.boot());
-            case CLOUD_INIT, META_DATA -> noMetadata();
+            case SYSTEM_DHCP, CLOUD_INIT, META_DATA -> systemSilent() ? noSystem() : noMetadata();
             case USER_DATA, VENDOR_DATA -> fetch(FailureCode.NO_USERDATA_FETCH, Link.USER_DATA, endpoints.metadata());
             case APPLIED -> notApplied();
             case STEP_STARTED, IMAGE, STEP_FINISHED, STEPS_DONE -> steps();
@@ -103,6 +115,27 @@ final class MissingLinks {
                 ? "no " + link.words() + " reached " + endpoint
                 : "no complete " + link.words() + " was seen at " + endpoint;
         return new Cause(code, what + within + "; check the path from " + machine + " to " + endpoint, link.words());
+    }
+
+    /** Every system that we start over the network asks for its address, so silence of it is the system's where our server gives them. */
+    private boolean systemSilent() {
+        boolean others = chain.firmware().foreign().isPresent();
+        return chain.chain().stage() == BootStage.EPHEMERAL
+                && endpoints.firmware().givesAddresses()
+                && chain.has(Link.DHCP)
+                && chain.has(Link.INITRD)
+                && !chain.has(Link.SYSTEM_DHCP)
+                && !chain.has(Link.CLOUD_INIT)
+                && !others;
+    }
+
+    private Cause noSystem() {
+        return new Cause(
+                FailureCode.NO_SYSTEM_START,
+                "kernel and initrd were served, but the system that they start did not ask "
+                        + endpoints.firmware().dhcp().orElse("the DHCP server") + " for an address" + within
+                        + "; look at the console for a panic, too little memory or a missing network driver",
+                Link.SYSTEM_DHCP.words());
     }
 
     private Cause noMetadata() {

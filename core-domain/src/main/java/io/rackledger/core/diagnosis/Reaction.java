@@ -37,7 +37,8 @@ public final class Reaction {
         if (trouble.isPresent()) {
             return Optional.of(new ReportFailure(wait, trouble.orElseThrow()));
         }
-        return unrecorded(attempt.orElseThrow(), seen, wait).or(() -> done(seen, wait));
+        return unrecorded(attempt.orElseThrow(), Verdicts.chain(node, Optional.of(seen)), wait)
+                .or(() -> done(seen, wait));
     }
 
     private static Optional<NodeCommand> unrecorded(Attempt attempt, Breadcrumbs seen, WaitId wait) {

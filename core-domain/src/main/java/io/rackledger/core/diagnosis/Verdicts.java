@@ -10,6 +10,7 @@ import io.rackledger.core.node.Attempt;
 import io.rackledger.core.node.Node;
 import io.rackledger.core.node.Wait;
 import io.rackledger.core.node.WaitClock;
+import io.rackledger.core.node.WaitSubject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -121,21 +122,34 @@ public final class Verdicts {
     }
 
     /** The chain as the node's own record and the signals tell it together: the power-on link stands in the record only. */
-    private static Breadcrumbs chain(Node node, Optional<Breadcrumbs> seen) {
+    static Breadcrumbs chain(Node node, Optional<Breadcrumbs> seen) {
         ChainKey key = node.attempt().map(ChainKey::of).orElseThrow();
         Breadcrumbs chain = seen.filter(each -> each.chain().equals(key)).orElse(Breadcrumbs.none(key));
         for (Crumb crumb : node.attempt().map(Attempt::crumbs).orElse(List.of())) {
             chain = chain.plus(crumb);
         }
-        return chain;
+        return chain.withSystem();
+    }
+
+    /** The link that the node's running boot chain is expected to show next; empty where it waits for no machine. */
+    public static Optional<Link> awaited(Node node) {
+        return node.waiting()
+                .filter(wait -> wait.subject() == WaitSubject.MACHINE || wait.subject() == WaitSubject.INSTALLED_SYSTEM)
+                .flatMap(_ -> node.runningAttempt())
+                .map(attempt -> expected(
+                        Breadcrumbs.furthest(attempt.crumbs()),
+                        ChainKey.of(attempt).stage()));
+    }
+
+    static Link expected(Breadcrumbs chain) {
+        return expected(chain.furthest(), chain.chain().stage());
     }
 
     /** The first required link after the furthest one seen. */
-    static Link expected(Breadcrumbs chain) {
-        Link furthest = chain.furthest().map(Crumb::link).orElse(null) instanceof Link link ? link : Link.POWER_ON;
+    private static Link expected(Optional<Crumb> furthest, BootStage stage) {
+        Link last = furthest.map(Crumb::link).orElse(Link.POWER_ON);
         return Stream.of(Link.values())
-                .filter(link -> link.compareTo(furthest) > 0
-                        && requiredIn(link, chain.chain().stage()))
+                .filter(link -> link.compareTo(last) > 0 && requiredIn(link, stage))
                 .findFirst()
                 .orElse(Link.FINISHED);
     }
@@ -173,8 +187,18 @@ public final class Verdicts {
             case BOOT_SCRIPT -> "the boot script request";
             case APPLIED -> "the start of its step runner";
             case STEPS_DONE -> "the end of all steps";
-            case POWER_ON, KERNEL, INITRD, CLOUD_INIT, META_DATA, USER_DATA, VENDOR_DATA, IMAGE, FINISHED ->
-                "the " + crumb.link().words();
+            case POWER_ON,
+                    DHCP,
+                    LOADER,
+                    KERNEL,
+                    INITRD,
+                    SYSTEM_DHCP,
+                    CLOUD_INIT,
+                    META_DATA,
+                    USER_DATA,
+                    VENDOR_DATA,
+                    IMAGE,
+                    FINISHED -> "the " + crumb.link().words();
         };
     }
 

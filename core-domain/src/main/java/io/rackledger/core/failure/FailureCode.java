@@ -17,6 +17,26 @@ public enum FailureCode {
             true,
             "The BMC accepted the power action, but the power state did not change.",
             "Look at the machine; reset the BMC if it lies about the power state."),
+    NO_DHCP_REQUEST(
+            FailureCategory.BOOT,
+            true,
+            "The machine was powered on, but never asked our DHCP server for an address.",
+            "Check network boot in its firmware, the cable and VLAN of the boot interface, and that its MAC is a port of the node."),
+    DHCP_NOT_ANSWERED(
+            FailureCategory.BOOT,
+            true,
+            "The machine asked for an address, and our DHCP server refused.",
+            "Read the reason in the timeline: a pool that is used up, a network that is not configured, or no loader for this firmware."),
+    DHCP_BY_OTHERS(
+            FailureCategory.NETWORK,
+            true,
+            "Another DHCP server answered the machine, and it never came to our boot script.",
+            "Stop the other server on the machines' network, or let it name our boot files."),
+    NO_LOADER_FETCH(
+            FailureCategory.BOOT,
+            true,
+            "The machine was told its boot loader, but never fetched it whole.",
+            "Check that UDP gets through from the machine to the TFTP server, and that the loader is among the boot files."),
     NO_BOOT_REQUEST(
             FailureCategory.BOOT,
             true,
@@ -42,6 +62,11 @@ public enum FailureCode {
             true,
             "The machine's kernel told on its console that it gave up.",
             "Read its last console lines in the timeline; check memory, initrd and kernel arguments."),
+    NO_SYSTEM_START(
+            FailureCategory.BOOT,
+            true,
+            "Kernel and initrd were served, but the system that they start never asked for an address.",
+            "Look at the console: a panic, too little memory, or no driver for the network card."),
     NO_METADATA_FETCH(
             FailureCategory.NETWORK,
             true,
@@ -122,6 +147,11 @@ public enum FailureCode {
             true,
             "A node waited for an operator who did not come.",
             "Release or abort the hold."),
+    BOOT_SERVICES_AWAY(
+            FailureCategory.ENGINE,
+            true,
+            "Nothing more was heard of the machine, and our boot services did not run for a part of that time.",
+            "Start the action again; see why the boot services stopped."),
     WAIT_EXPIRED(
             FailureCategory.ENGINE,
             true,

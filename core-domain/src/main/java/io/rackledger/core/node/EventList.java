@@ -1,5 +1,6 @@
 package io.rackledger.core.node;
 
+import io.rackledger.core.boot.Attribution;
 import io.rackledger.core.boot.Crumb;
 import io.rackledger.core.boot.Link;
 import io.rackledger.core.boot.Step;
@@ -96,7 +97,7 @@ final class EventList {
     /** The first link of a chain: the BMC has confirmed the power. */
     EventList powerOnCrumb(String from, SignalId evidence) {
         Wait waiting = node.waiting().orElseThrow();
-        Crumb crumb = new Crumb(Link.POWER_ON, 0, at(), from, Optional.empty(), evidence);
+        Crumb crumb = new Crumb(Link.POWER_ON, 0, at(), from, Optional.empty(), evidence, Optional.of(Attribution.BMC));
         Instant progress = at().plus(waiting.progressWindow());
         return add(new CrumbRecorded(at(), waiting.id(), crumb, progress, Waits.phaseOf(waiting, at())));
     }

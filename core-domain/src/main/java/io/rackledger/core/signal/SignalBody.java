@@ -188,6 +188,14 @@ public sealed interface SignalBody {
     }
 
     /**
+     * The boot services began to serve again: what the machine asked meanwhile got no answer from them, and nobody knows of it.
+     *
+     * @param from when they were last at work
+     * @param until when they were at work again
+     */
+    record BootServicesAway(Instant from, Instant until) implements SignalBody {}
+
+    /**
      * Another DHCP server was heard on the machines' network: two that answer make each boot a matter of luck.
      *
      * @param mac the machine that it answered

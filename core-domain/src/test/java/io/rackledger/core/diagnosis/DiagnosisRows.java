@@ -40,7 +40,7 @@ final class DiagnosisRows {
     }
 
     static List<Row> all() {
-        return Stream.of(boot(), BootLoaderRows.all(), seed(), cloudInit(), steps(), installed())
+        return Stream.of(boot(), SilenceRows.all(), BootLoaderRows.all(), seed(), cloudInit(), steps(), installed())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -31,6 +31,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** From what a machine shows to code, links and sentence; whatever the order in which it arrives. */
 final class DiagnosisTest {
     static final Endpoints ENDPOINTS = new Endpoints("10.0.0.1:8481", "10.0.0.2:8482", "10.0.0.3:8483");
+    /** The same where DHCP and TFTP are ours. */
+    static final Endpoints OWN_DHCP = new Endpoints(
+            ENDPOINTS.boot(),
+            ENDPOINTS.metadata(),
+            ENDPOINTS.report(),
+            new Endpoints.ServedFirmware(Optional.of("10.0.0.4"), true, Optional.of("10.0.0.4:69")));
+
     private static final String HOME = "core-domain/src/test/resources/io/rackledger/core/diagnosis/";
     private static final int LONGEST_SENTENCE = 340;
 
@@ -66,13 +73,13 @@ final class DiagnosisTest {
     void saysTheSameInWhateverOrderTheSignalsArrive(Row row) {
         Node node = node(row.on());
         Machine machine = row.shows().apply(machine(node));
-        Finding straight = verdict(node, machine.signals());
+        Finding straight = verdict(row, node, machine.signals());
         Breadcrumbs folded = fold(node, machine.signals());
         for (int seed = 0; seed < 100; seed++) {
             List<Signal> shuffled = new ArrayList<>(machine.signals());
             Collections.shuffle(shuffled, new Random(seed));
             assertThat(fold(node, shuffled)).as("seed %d", seed).isEqualTo(folded);
-            assertThat(verdict(node, shuffled)).as("seed %d", seed).isEqualTo(straight);
+            assertThat(verdict(row, node, shuffled)).as("seed %d", seed).isEqualTo(straight);
         }
     }
 
@@ -82,7 +89,7 @@ final class DiagnosisTest {
         Node node = node(On.DEPLOY);
         for (int i = 0; i < 16; i++) {
             Machine machine = machine(node).boots().seeded().runner().gaveUp("reason " + i);
-            assertThat(verdict(node, machine.signals()).sentence()).contains("\"reason " + i + "\"");
+            assertThat(verdict(ENDPOINTS, node, machine.signals()).sentence()).contains("\"reason " + i + "\"");
         }
     }
 
@@ -104,7 +111,7 @@ final class DiagnosisTest {
 
     /** The whole way: signals at their time, deadlines at theirs, until the node has failed. */
     private static Finding outcome(Row row) {
-        SimulatedEngine engine = engine(row.on());
+        SimulatedEngine engine = engine(row);
         List<Signal> signals = row.shows().apply(machine(engine.node())).signals();
         for (Signal signal : signals) {
             expireUntil(engine, signal.seenAt());
@@ -122,9 +129,14 @@ final class DiagnosisTest {
         }
     }
 
-    private static SimulatedEngine engine(On on) {
-        SimulatedEngine engine = new SimulatedEngine(NodeStories.POLICY, ENDPOINTS);
-        for (NodeEvent event : story(on).history()) {
+    /** The name of a row tells whose DHCP it is. */
+    private static Endpoints endpoints(Row row) {
+        return row.name().startsWith("our DHCP") ? OWN_DHCP : ENDPOINTS;
+    }
+
+    private static SimulatedEngine engine(Row row) {
+        SimulatedEngine engine = new SimulatedEngine(NodeStories.POLICY, endpoints(row));
+        for (NodeEvent event : story(row.on()).history()) {
             engine.load(event);
         }
         return engine;
@@ -158,11 +170,15 @@ final class DiagnosisTest {
     }
 
     /** The verdict on all of it at once, five minutes after the last. */
-    private static Finding verdict(Node node, List<Signal> signals) {
+    private static Finding verdict(Row row, Node node, List<Signal> signals) {
+        return verdict(endpoints(row), node, signals);
+    }
+
+    private static Finding verdict(Endpoints endpoints, Node node, List<Signal> signals) {
         Breadcrumbs seen = fold(node, signals);
         Wait wait = node.waiting().orElseThrow();
         Instant due = seen.lastSign().orElse(wait.since()).plus(Duration.ofMinutes(5));
-        return Verdicts.onTrouble(node, seen, NodeStories.POLICY.bootBudget(), ENDPOINTS)
-                .orElseGet(() -> Verdicts.onExpiry(node, wait, WaitClock.PROGRESS, due, Optional.of(seen), ENDPOINTS));
+        return Verdicts.onTrouble(node, seen, NodeStories.POLICY.bootBudget(), endpoints)
+                .orElseGet(() -> Verdicts.onExpiry(node, wait, WaitClock.PROGRESS, due, Optional.of(seen), endpoints));
     }
 }

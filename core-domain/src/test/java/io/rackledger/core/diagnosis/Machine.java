@@ -1,5 +1,6 @@
 package io.rackledger.core.diagnosis;
 
+import io.rackledger.core.boot.Attribution;
 import io.rackledger.core.boot.BootStage;
 import io.rackledger.core.boot.Link;
 import io.rackledger.core.identity.AttemptId;
@@ -7,11 +8,16 @@ import io.rackledger.core.identity.Digest;
 import io.rackledger.core.identity.SignalId;
 import io.rackledger.core.node.NodeStories;
 import io.rackledger.core.plan.BootPlanKind;
+import io.rackledger.core.signal.DhcpAnswer;
+import io.rackledger.core.signal.DhcpClient;
 import io.rackledger.core.signal.Signal;
 import io.rackledger.core.signal.SignalBody;
 import io.rackledger.core.signal.SignalBody.ArtifactServed;
 import io.rackledger.core.signal.SignalBody.BootScriptServed;
+import io.rackledger.core.signal.SignalBody.BootServicesAway;
 import io.rackledger.core.signal.SignalBody.CloudInitReported;
+import io.rackledger.core.signal.SignalBody.DhcpAnswered;
+import io.rackledger.core.signal.SignalBody.DhcpConflictSeen;
 import io.rackledger.core.signal.SignalBody.DownloadStalled;
 import io.rackledger.core.signal.SignalBody.FailureReported;
 import io.rackledger.core.signal.SignalBody.HeartbeatReceived;
@@ -21,7 +27,9 @@ import io.rackledger.core.signal.SignalBody.RunnerStarted;
 import io.rackledger.core.signal.SignalBody.SeedServed;
 import io.rackledger.core.signal.SignalBody.StepFinished;
 import io.rackledger.core.signal.SignalBody.StepStarted;
+import io.rackledger.core.signal.SignalBody.TftpServed;
 import io.rackledger.core.signal.SignalSubject;
+import io.rackledger.core.signal.TransferEnd;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -134,6 +142,50 @@ public final class Machine {
 
     public Machine phonesHome() {
         return says(new PhoneHomeReceived("i-1", "web-1"));
+    }
+
+    /** Our DHCP server answers a program of it. */
+    public Machine dhcp(DhcpAnswer answer, DhcpClient client, String bootFile) {
+        Duration lease = answer == DhcpAnswer.LEASED ? Duration.ofHours(1) : Duration.ZERO;
+        return says(new DhcpAnswered(
+                NodeStories.MAC, answer, client, Optional.of(7), "", "10.0.1.7", lease, bootFile, "10.0.1.254"));
+    }
+
+    /** Lease of its firmware, which shall load iPXE by TFTP. */
+    public Machine firmwareLease() {
+        return dhcp(DhcpAnswer.LEASED, DhcpClient.PXE_FIRMWARE, "snponly.efi");
+    }
+
+    public Machine tftp(TransferEnd end, long acknowledged, Attribution by) {
+        says(new TftpServed("snponly.efi", end, SERVED, 173_792, acknowledged, Duration.ofMillis(310), 1, ""));
+        signals.add(signals.removeLast().known(Optional.of(by)));
+        return this;
+    }
+
+    /** The rest of what firmware does: loader, and the lease of iPXE. */
+    public Machine firmware() {
+        return firmwareLease()
+                .tftp(TransferEnd.COMPLETE, 173_792, Attribution.LEASE)
+                .dhcp(DhcpAnswer.LEASED, DhcpClient.IPXE, "http://10.0.0.1:8481/boot/52:54:00:aa:bb:01");
+    }
+
+    /** Another DHCP server answers it. */
+    public Machine foreignDhcp() {
+        return says(new DhcpConflictSeen(NodeStories.MAC, "10.0.1.66", "10.0.1.201", "pxelinux.0"));
+    }
+
+    /** The boot services come back after so long. */
+    public Machine servicesAway(Duration gone) {
+        pass(gone);
+        return says(Duration.ZERO, new BootServicesAway(now.minus(gone), now));
+    }
+
+    /** A file of the seed that comes through somebody else's proxy. */
+    public Machine seedThrough(String proxy, Link link) {
+        seed(link, 200);
+        Signal last = signals.removeLast();
+        signals.add(new Signal(last.id(), last.subject(), last.seenAt(), proxy, Optional.empty(), last.body()));
+        return this;
     }
 
     public Machine says(SignalBody body) {

@@ -13,6 +13,7 @@ import io.rackledger.core.signal.SignalBody;
 import io.rackledger.core.signal.SignalBody.ArtifactServed;
 import io.rackledger.core.signal.SignalBody.BeaconReceived;
 import io.rackledger.core.signal.SignalBody.BootScriptServed;
+import io.rackledger.core.signal.SignalBody.BootServicesAway;
 import io.rackledger.core.signal.SignalBody.CloudInitReported;
 import io.rackledger.core.signal.SignalBody.ConsoleHeard;
 import io.rackledger.core.signal.SignalBody.DhcpAnswered;
@@ -142,7 +143,8 @@ final class World {
                     DhcpConflictSeen _,
                     DownloadStalled _,
                     BeaconReceived _,
-                    ConsoleHeard _ -> false;
+                    ConsoleHeard _,
+                    BootServicesAway _ -> false;
         };
     }
 

@@ -1,5 +1,6 @@
 package io.rackledger.eventlog.codec;
 
+import io.rackledger.core.boot.Attribution;
 import io.rackledger.core.boot.BootStage;
 import io.rackledger.core.identity.AttemptId;
 import io.rackledger.core.identity.MacAddress;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Records of signals: one CloudEvent each, its id the signal's content key. */
 public final class SignalCodec {
@@ -28,6 +30,7 @@ public final class SignalCodec {
         CloudEvent.put(extensions, "seenby", signal.source());
         signal.nodeClock().ifPresent(clock -> extensions.put("nodeclock", clock.toString()));
         signal.trace().ifPresent(trace -> extensions.put("traceparent", trace.value()));
+        signal.by().ifPresent(by -> extensions.put("knownby", by.wireName()));
         if (signal.subject() instanceof SignalSubject.OfNode node) {
             node.attempt().ifPresent(attempt -> extensions.put("attempt", attempt.value()));
             node.stage().ifPresent(stage -> extensions.put("stage", stage.wireName()));
@@ -60,7 +63,8 @@ public final class SignalCodec {
                     event.extensionOrEmpty("seenby"),
                     optional(event, "nodeclock").map(Instant::parse),
                     SignalTypes.FAMILY.read(event.type(), event.data()),
-                    TraceParent.parse(event.extensionOrEmpty("traceparent")));
+                    TraceParent.parse(event.extensionOrEmpty("traceparent")),
+                    optional(event, "knownby").flatMap(SignalCodec::attribution));
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new UnreadableException("the signal's attributes cannot be read: " + e.getMessage(), e);
         }
@@ -88,6 +92,13 @@ public final class SignalCodec {
             }
         }
         throw new NewerTypeException(type, "boot stage '" + wireName + "' is not known");
+    }
+
+    /** A way of knowing that is not known here says nothing: the signal itself is none the worse. */
+    private static Optional<Attribution> attribution(String wireName) {
+        return Stream.of(Attribution.values())
+                .filter(by -> by.wireName().equals(wireName))
+                .findFirst();
     }
 
     private static Optional<String> optional(CloudEvent event, String extension) {

@@ -49,6 +49,8 @@ final class SignalTypes {
             new WireType<>("signal.beacon-received", 1, SignalBody.BeaconReceived.class);
     private static final WireType<SignalBody> CONSOLE_HEARD =
             new WireType<>("signal.console-heard", 1, SignalBody.ConsoleHeard.class);
+    private static final WireType<SignalBody> BOOT_SERVICES_AWAY =
+            new WireType<>("signal.boot-services-away", 1, SignalBody.BootServicesAway.class);
 
     static final WireFamily<SignalBody> FAMILY = new WireFamily<>(
             List.of(
@@ -73,7 +75,8 @@ final class SignalTypes {
                     DHCP_CONFLICT_SEEN,
                     DOWNLOAD_STALLED,
                     BEACON_RECEIVED,
-                    CONSOLE_HEARD),
+                    CONSOLE_HEARD,
+                    BOOT_SERVICES_AWAY),
             Upcasters.PRESENT);
 
     private SignalTypes() {}
@@ -103,6 +106,7 @@ final class SignalTypes {
             case SignalBody.DownloadStalled _ -> DOWNLOAD_STALLED;
             case SignalBody.BeaconReceived _ -> BEACON_RECEIVED;
             case SignalBody.ConsoleHeard _ -> CONSOLE_HEARD;
+            case SignalBody.BootServicesAway _ -> BOOT_SERVICES_AWAY;
         };
     }
 }

@@ -1,5 +1,6 @@
 package io.rackledger.eventlog.codec;
 
+import io.rackledger.core.boot.Attribution;
 import io.rackledger.core.boot.BootStage;
 import io.rackledger.core.boot.Link;
 import io.rackledger.core.boot.LocalBootMethod;
@@ -72,6 +73,7 @@ final class WireTexts {
     static Map<Class<? extends Enum<?>>, Function<Enum<?>, String>> enums() {
         Map<Class<? extends Enum<?>>, Function<Enum<?>, String>> enums = new LinkedHashMap<>();
         enums.put(ProvisionState.class, each -> ((ProvisionState) each).wireName());
+        enums.put(Attribution.class, each -> ((Attribution) each).wireName());
         enums.put(BootStage.class, each -> ((BootStage) each).wireName());
         enums.put(BootPlanKind.class, each -> ((BootPlanKind) each).wireName());
         enums.put(FailureCode.class, Enum::name);

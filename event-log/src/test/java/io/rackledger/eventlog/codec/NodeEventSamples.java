@@ -1,5 +1,6 @@
 package io.rackledger.eventlog.codec;
 
+import io.rackledger.core.boot.Attribution;
 import io.rackledger.core.boot.Crumb;
 import io.rackledger.core.boot.Link;
 import io.rackledger.core.boot.Step;
@@ -95,7 +96,14 @@ final class NodeEventSamples {
                         new NodeEvent.CrumbRecorded(
                                 AT,
                                 new WaitId(7),
-                                new Crumb(Link.USER_DATA, 0, AT, "10.0.0.7:4711", Optional.of(DIGEST), SIGNAL),
+                                new Crumb(
+                                        Link.USER_DATA,
+                                        0,
+                                        AT,
+                                        "10.0.0.7:4711",
+                                        Optional.of(DIGEST),
+                                        SIGNAL,
+                                        Optional.of(Attribution.TOKEN)),
                                 AT.plusSeconds(300),
                                 AT.plusSeconds(180)),
                         new NodeEvent.PowerActionRequested(AT, powerRequest(Optional.of(BootDevice.PXE))),

@@ -1,5 +1,6 @@
 package io.rackledger.eventlog.codec;
 
+import io.rackledger.core.boot.Attribution;
 import io.rackledger.core.boot.BootStage;
 import io.rackledger.core.boot.Link;
 import io.rackledger.core.failure.FailureCode;
@@ -47,6 +48,21 @@ final class SignalSamples {
                         new SignalSubject.OfSource("10.9.8.7:5555"),
                         Optional.empty(),
                         new SignalBody.RequestRefused("GET /nc/x/user-data", 404, "token is not known"))));
+        all.add(Map.entry(
+                "by-lease",
+                signal(
+                                NODE,
+                                Optional.empty(),
+                                new SignalBody.TftpServed(
+                                        "undionly.kpxe",
+                                        TransferEnd.COMPLETE,
+                                        NodeEventSamples.DIGEST,
+                                        74_213,
+                                        74_213,
+                                        Duration.ofMillis(120),
+                                        0,
+                                        ""))
+                        .known(Optional.of(Attribution.LEASE))));
         all.add(Map.entry(
                 "no-attempt",
                 signal(
@@ -109,7 +125,8 @@ final class SignalSamples {
                         Link.KERNEL, "vmlinuz", NodeEventSamples.DIGEST, 12_300_000, 20_500_000, NodeEventSamples.AT),
                 new SignalBody.BeaconReceived(NodeEventSamples.MAC, "kernel", "0x4c0a6035", BeaconPath.TFTP, true),
                 new SignalBody.ConsoleHeard(
-                        ConsolePath.NETCONSOLE, "Kernel panic - not syncing: \\x1b[31mno init\n---[ end ]---\n", 2, 7));
+                        ConsolePath.NETCONSOLE, "Kernel panic - not syncing: \\x1b[31mno init\n---[ end ]---\n", 2, 7),
+                new SignalBody.BootServicesAway(NodeEventSamples.AT.minusSeconds(90), NodeEventSamples.AT));
     }
 
     private static Signal signal(SignalSubject subject, Optional<Instant> clock, SignalBody body) {

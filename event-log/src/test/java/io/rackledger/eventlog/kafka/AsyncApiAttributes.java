@@ -22,6 +22,9 @@ final class AsyncApiAttributes {
             Map.entry("traceparent", "W3C trace context."),
             Map.entry("seenby", "Address of the machine or service that it was seen from."),
             Map.entry("nodeclock", "The machine's own clock, where it told."),
+            Map.entry(
+                    "knownby",
+                    "By what the subject is known where the body does not tell it: token, mac, lease or address."),
             Map.entry("stage", "Which system of the machine spoke: ephemeral or installed."));
 
     private AsyncApiAttributes() {}

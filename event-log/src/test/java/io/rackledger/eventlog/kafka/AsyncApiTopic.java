@@ -83,7 +83,7 @@ record AsyncApiTopic(
                 "io.rackledger.signal.",
                 "/rackledger/signals",
                 List.of(),
-                List.of("seenby", "nodeclock", "attempt", "stage", "traceparent"),
+                List.of("seenby", "nodeclock", "attempt", "stage", "traceparent", "knownby"),
                 false,
                 roles(
                         "boot", "Reports what machines asked for, got and told.",

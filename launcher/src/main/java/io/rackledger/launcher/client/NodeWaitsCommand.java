@@ -20,6 +20,7 @@ final class NodeWaitsCommand implements Callable<Integer> {
             new Column("NAME", "/name", 30),
             new Column("STATE", "/state"),
             new Column("WAITING FOR", "/waiting/what", 55),
+            new Column("NEXT LINK", "/waiting/expected"),
             new Column("SINCE", "/waiting/since"),
             new Column("DEADLINE", "/waiting/deadline"),
             new Column("THEN", "/waiting/onExpiry"),

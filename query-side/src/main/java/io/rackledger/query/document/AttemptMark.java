@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param kind {@link #STAGE} or {@link #LINK}
  * @param step number of the step, 0 for all that is none
  * @param from who decided, or the address that the machine used
+ * @param by by what the machine was known: token, mac, lease or bmc; absent for stages
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record AttemptMark(
@@ -21,7 +22,8 @@ public record AttemptMark(
         Instant at,
         String from,
         Optional<String> served,
-        Optional<String> signal) {
+        Optional<String> signal,
+        Optional<String> by) {
     public static final String STAGE = "stage";
     public static final String LINK = "link";
 

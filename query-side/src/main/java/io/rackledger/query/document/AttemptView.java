@@ -37,6 +37,7 @@ public record AttemptView(
      * @param step number of the step, 0 for all that is none
      * @param tookMs since the one before, 0 for the first
      * @param from address that the machine used
+     * @param by by what the machine was known: token, mac, lease or bmc; absent for stages
      */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record Phase(
@@ -49,5 +50,6 @@ public record AttemptView(
             long tookMs,
             String from,
             Optional<String> served,
-            Optional<String> signal) {}
+            Optional<String> signal,
+            Optional<String> by) {}
 }

@@ -93,7 +93,7 @@ public record NodeDocument(
                 reason(said.retirement()),
                 node.instance().map(NodeParts.InstanceDocument::of),
                 node.attempt().map(NodeParts.AttemptDocument::of),
-                node.waiting().map(WaitDocument::of),
+                WaitDocument.of(node),
                 node.holds().stream().map(NodeParts.HoldDocument::of).toList(),
                 node.failure().map(FailureDocument::of),
                 Optional.empty());

@@ -1,6 +1,7 @@
 package io.rackledger.query.document;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.rackledger.core.boot.Attribution;
 import io.rackledger.core.boot.Crumb;
 import io.rackledger.core.boot.Step;
 import io.rackledger.core.identity.Digest;
@@ -72,10 +73,17 @@ public final class NodeParts {
         }
     }
 
-    /** A link of the boot chain that was seen; {@code step} is its number for steps and 0 for the rest. */
+    /** A link of the boot chain that was seen; {@code step} is its number for steps and 0 for the rest, {@code by} is how the machine was known. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record CrumbDocument(
-            String link, String words, int step, Instant at, String from, Optional<String> served, String signal) {
+            String link,
+            String words,
+            int step,
+            Instant at,
+            String from,
+            Optional<String> served,
+            String signal,
+            Optional<String> by) {
         static CrumbDocument of(Crumb crumb) {
             return new CrumbDocument(
                     Wire.of(crumb.link()),
@@ -84,7 +92,8 @@ public final class NodeParts {
                     crumb.at(),
                     crumb.from(),
                     crumb.served().map(Digest::value),
-                    crumb.signal().value());
+                    crumb.signal().value(),
+                    crumb.by().map(Attribution::wireName));
         }
     }
 

@@ -92,7 +92,7 @@ public record NodeSummary(
                 node.attributes().protection().on(),
                 node.attributes().retirement().on(),
                 node.attempt().map(AttemptBrief::of),
-                node.waiting().map(WaitDocument::of),
+                WaitDocument.of(node),
                 node.failure().map(FailureBrief::of),
                 Optional.empty(),
                 Optional.empty(),

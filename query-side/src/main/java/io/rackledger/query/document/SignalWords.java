@@ -49,6 +49,7 @@ public final class SignalWords {
             case SignalBody.DownloadStalled _ -> Lane.BOOT;
             case SignalBody.BeaconReceived _ -> Lane.BOOT;
             case SignalBody.ConsoleHeard _ -> Lane.STEPS;
+            case SignalBody.BootServicesAway _ -> Lane.BOOT;
         };
     }
 
@@ -95,6 +96,9 @@ public final class SignalWords {
                 s.mac() + " told by " + s.path() + " that " + s.step() + " failed" + told(", error ", s.error())
                         + (s.proven() ? "" : " (not proven)");
             case SignalBody.ConsoleHeard s -> console(s);
+            case SignalBody.BootServicesAway s ->
+                "the boot services did not run from " + s.from() + " to " + s.until()
+                        + ": what the machine asked then is not known";
         };
     }
 
@@ -122,7 +126,8 @@ public final class SignalWords {
                     SignalBody.DhcpConflictSeen _,
                     SignalBody.DownloadStalled _,
                     SignalBody.BeaconReceived _,
-                    SignalBody.ConsoleHeard _ -> Optional.empty();
+                    SignalBody.ConsoleHeard _,
+                    SignalBody.BootServicesAway _ -> Optional.empty();
         };
     }
 

@@ -1,5 +1,6 @@
 package io.rackledger.query.projection;
 
+import io.rackledger.core.boot.Attribution;
 import io.rackledger.core.boot.Crumb;
 import io.rackledger.core.failure.Finding;
 import io.rackledger.core.identity.Digest;
@@ -98,6 +99,7 @@ final class AttemptRows {
                 change.event().at(),
                 change.record().context().actor(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -110,7 +112,8 @@ final class AttemptRows {
                 crumb.at(),
                 crumb.from(),
                 crumb.served().map(Digest::value),
-                Optional.of(crumb.signal().value()));
+                Optional.of(crumb.signal().value()),
+                crumb.by().map(Attribution::wireName));
     }
 
     private Row.OfFailure failure(

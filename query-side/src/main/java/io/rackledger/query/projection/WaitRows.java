@@ -1,5 +1,7 @@
 package io.rackledger.query.projection;
 
+import io.rackledger.core.boot.Link;
+import io.rackledger.core.diagnosis.Verdicts;
 import io.rackledger.core.identity.AttemptId;
 import io.rackledger.core.node.Attempt;
 import io.rackledger.core.node.Node;
@@ -40,7 +42,10 @@ final class WaitRows {
     }
 
     private Row.OfWait row(NodeRows.Change change, Wait wait, Optional<Instant> endedAt, boolean fresh) {
-        WaitDocument document = WaitDocument.of(wait);
+        Optional<Link> awaited = NodeRows.living(change.after())
+                .filter(node -> sameWait(wait, node.waiting()))
+                .flatMap(Verdicts::awaited);
+        WaitDocument document = WaitDocument.of(wait, awaited);
         return new Row.OfWait(
                 change.node(),
                 wait.id().number(),

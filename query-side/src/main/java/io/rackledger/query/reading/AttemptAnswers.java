@@ -127,6 +127,7 @@ public final class AttemptAnswers {
                 took,
                 mark.from(),
                 mark.served(),
-                mark.signal());
+                mark.signal(),
+                mark.by());
     }
 }
