@@ -11,6 +11,8 @@ import io.rackledger.core.door.LogVector;
 import io.rackledger.eventlog.EventLog;
 import io.rackledger.eventlog.axon.NodeEventStore;
 import io.rackledger.eventlog.axon.NodeLogStorageEngine;
+import io.rackledger.eventlog.spool.SpoolLimits;
+import io.rackledger.eventlog.spool.SpooledSignals;
 import io.rackledger.launcher.clock.EngineClock;
 import io.rackledger.launcher.clock.SteadyClock;
 import io.rackledger.launcher.meter.BmcCalls;
@@ -118,10 +120,15 @@ public final class Engine implements AutoCloseable {
 
     private Endpoints startBoot(EventLog log) {
         try {
+            SpooledSignals spool = SpooledSignals.open(
+                    settings.boot().data().resolve("boot").resolve("spool"), SpoolLimits.DEFAULT, clock);
+            closing.add("the spool", spool);
+            spool.connect(log.signals());
+            BootCounters.register(spool, lookout.registry());
             BootServices boot = BootServices.start(
                     settings.boot(),
                     log.bootPlans(),
-                    log.signals(),
+                    spool,
                     log.documents(),
                     clock,
                     routes -> new BootTraffic(routes, lookout.registry()));

@@ -1,12 +1,18 @@
 package io.rackledger.launcher.engine;
 
+import io.rackledger.boot.FirmwareSettings;
+import io.rackledger.boot.dhcp.DhcpMode;
+import io.rackledger.boot.dhcp.DhcpPorts;
+import io.rackledger.boot.dhcp.DhcpSettings;
 import io.rackledger.launcher.engine.EngineSettings.Listener;
 import io.rackledger.query.store.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Looks whether the engine can start at all, so that what is wrong is told at once and in words. */
 final class Preflight {
@@ -18,6 +24,14 @@ final class Preflight {
         if (settings.has(Role.boot)) {
             String address = settings.boot().bindAddress();
             settings.boot().ports().forEach(port -> free(new Listener(address, port), "boot services", "--boot-port"));
+            FirmwareSettings firmware = settings.boot().firmware();
+            firmware.tftpPort().ifPresent(port -> datagrams(new Listener(address, port), "TFTP", "--tftp-port"));
+            firmware.dhcp()
+                    .ifPresent(dhcp -> dhcpPorts(dhcp)
+                            .forEach(port -> datagrams(
+                                    new Listener(dhcp.address().toString(), port),
+                                    "DHCP",
+                                    "--dhcp-address, or leave out --dhcp")));
         }
         if (settings.kafka() instanceof KafkaChoice.Embedded(int port) && port != 0) {
             free(new Listener("127.0.0.1", port), "the embedded Kafka broker", "--kafka-port");
@@ -65,6 +79,29 @@ final class Preflight {
                     "port " + listener.port() + " on " + listener.address() + ", for " + whose + ", cannot be had: "
                             + e.getMessage(),
                     "stop what uses it (is the engine running already?), or choose another with " + option,
+                    e);
+        }
+    }
+
+    private static List<Integer> dhcpPorts(DhcpSettings dhcp) {
+        DhcpPorts ports = DhcpPorts.STANDARD;
+        return dhcp.mode() == DhcpMode.PROXY ? List.of(ports.server(), ports.boot()) : List.of(ports.server());
+    }
+
+    /** As the servers bind: others that share their port willingly are no hindrance. */
+    private static void datagrams(Listener listener, String whose, String option) {
+        if (listener.port() == 0) {
+            return;
+        }
+        try (DatagramSocket probe = new DatagramSocket(null)) {
+            probe.setReuseAddress(whose.equals("DHCP"));
+            probe.bind(new InetSocketAddress(listener.address(), listener.port()));
+        } catch (IOException e) {
+            throw new StartFailure(
+                    "UDP port " + listener.port() + " on " + listener.address() + ", for " + whose + ", cannot be had: "
+                            + e.getMessage(),
+                    "stop what uses it, start as a user who may have ports below 1024 (CAP_NET_BIND_SERVICE), or choose another with "
+                            + option,
                     e);
         }
     }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.rackledger.boot.BootServices;
+import io.rackledger.eventlog.spool.SpooledSignals;
 
 /** What the boot services turned away because it was too much. */
 public final class BootCounters {
@@ -42,6 +43,23 @@ public final class BootCounters {
         FunctionCounter.builder("rackledger.boot.console.dropped", boot, BootServices::droppedConsoleLines)
                 .register(registry);
         FunctionCounter.builder("rackledger.boot.dhcp.refused", boot, BootServices::refusedDhcpMessages)
+                .register(registry);
+    }
+
+    /** @param spool must be kept by the caller: meters hold on to nothing */
+    public static void register(SpooledSignals spool, MeterRegistry registry) {
+        Gauge.builder("rackledger.boot.spool.direct", spool, each -> each.direct() ? 1 : 0)
+                .register(registry);
+        Gauge.builder("rackledger.boot.spool.waiting", spool, SpooledSignals::waitingBytes)
+                .baseUnit("bytes")
+                .register(registry);
+        FunctionCounter.builder("rackledger.boot.spool.forwarded", spool, SpooledSignals::forwarded)
+                .register(registry);
+        FunctionCounter.builder("rackledger.boot.spool.dropped", spool, SpooledSignals::dropped)
+                .register(registry);
+        FunctionCounter.builder("rackledger.boot.spool.lost", spool, SpooledSignals::lostFailures)
+                .register(registry);
+        FunctionCounter.builder("rackledger.boot.spool.damaged", spool, SpooledSignals::damaged)
                 .register(registry);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.rackledger.eventlog.spool;
+
+import org.jspecify.annotations.NullMarked;
