@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 final class PowerControlTest {
     private static final Clock CLOCK = Clock.systemUTC();
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration SHORT = Duration.ofMillis(900);
+    private static final Duration SHORT = Duration.ofMillis(2_500);
 
     private final BmcBench bench = new BmcBench();
     private final RedfishDriver driver = new RedfishDriver(CLOCK, Optional.empty(), Runnable::run);
