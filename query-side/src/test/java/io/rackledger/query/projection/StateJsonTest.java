@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Run with -Drackledger.write=true to write the golden file anew, and raise {@link StateJson#FORM} then. */
+/** Run with -Drackledger.rewrite=true to write the golden file anew, and raise {@link StateJson#FORM} then. */
 final class StateJsonTest {
     private static final Path GOLDEN = Path.of(
             System.getProperty("rackledger.root", ".."),
@@ -75,7 +75,7 @@ final class StateJsonTest {
     void keepsTheFormThatIsStoredInDatabases() throws IOException {
         String written =
                 String.join("\n", states().stream().map(StateJson::write).toList()) + "\n";
-        if (Boolean.getBoolean("rackledger.write")) {
+        if (Boolean.getBoolean("rackledger.rewrite")) {
             Files.createDirectories(GOLDEN.getParent());
             Files.writeString(GOLDEN, written);
         }
