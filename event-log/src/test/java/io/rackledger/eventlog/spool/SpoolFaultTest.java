@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -172,7 +173,7 @@ final class SpoolFaultTest {
     /** All signals of the log, each id once: the first of it. */
     private static List<Signal> read(KafkaLog log) {
         LogVector end = log.feed().end(LogTopic.SIGNALS, LONG);
-        Map<SignalId, Signal> first = new java.util.LinkedHashMap<>();
+        Map<SignalId, Signal> first = new LinkedHashMap<>();
         try (FeedReader reader = log.feed().readAll(Map.of(LogTopic.SIGNALS, LogVector.START))) {
             while (!reader.next(LogTopic.SIGNALS).covers(end)) {
                 for (LogRecord each : reader.poll(Duration.ofMillis(200))) {

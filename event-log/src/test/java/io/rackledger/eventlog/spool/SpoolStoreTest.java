@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -54,7 +55,7 @@ final class SpoolStoreTest {
         }
         Path torn = directory.resolve("00000000000000000001.seg");
         byte[] whole = Files.readAllBytes(torn);
-        Files.write(torn, java.util.Arrays.copyOf(whole, whole.length - 7));
+        Files.write(torn, Arrays.copyOf(whole, whole.length - 7));
         try (SpoolStore store = new SpoolStore(directory, 1 << 20)) {
             write(store, 20, 25);
             List<String> expected = new ArrayList<>(names(0, 19));
