@@ -5,6 +5,7 @@ import io.rackledger.eventlog.kafka.SteadyTime;
 import io.rackledger.launcher.bmc.BmcCommands;
 import io.rackledger.launcher.client.ClientCommands;
 import io.rackledger.launcher.client.ExitCodes;
+import io.rackledger.launcher.clock.SteadyClock;
 import io.rackledger.launcher.demo.DemoCommand;
 import io.rackledger.launcher.engine.StartFailure;
 import io.rackledger.launcher.serve.ServeCommand;
@@ -36,10 +37,11 @@ public final class Rackledger {
     private Rackledger() {}
 
     public static void main(String[] arguments) {
+        Clock clock = Clock.systemUTC();
         if (Arrays.stream(arguments).anyMatch(ENGINES::contains)) {
-            SteadyTime.install(System.currentTimeMillis(), System.nanoTime());
+            SteadyTime.install(clock.millis(), SteadyClock.monotonicNanos());
         }
-        System.exit(commandLine(Clock.systemUTC()).execute(arguments));
+        System.exit(commandLine(clock).execute(arguments));
     }
 
     static CommandLine commandLine(Clock clock) {

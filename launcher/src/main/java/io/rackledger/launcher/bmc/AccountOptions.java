@@ -6,7 +6,6 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -58,7 +57,6 @@ final class AccountOptions {
     }
 
     private ParameterException wrong(String words) {
-        CommandLine command = spec.commandLine();
-        return new ParameterException(command, words);
+        return new ParameterException(spec.commandLine(), words);
     }
 }

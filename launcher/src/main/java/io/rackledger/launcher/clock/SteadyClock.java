@@ -27,7 +27,12 @@ public final class SteadyClock extends Clock {
 
     /** Goes on by this machine's monotonic clock. */
     public static SteadyClock over(Clock wall) {
-        return new SteadyClock(wall, System::nanoTime);
+        return new SteadyClock(wall, SteadyClock::monotonicNanos);
+    }
+
+    /** This machine's monotonic clock, in nanoseconds from any beginning: the one place where it is read. */
+    public static long monotonicNanos() {
+        return System.nanoTime();
     }
 
     @Override
