@@ -137,10 +137,7 @@ final class DhcpDecider {
         if (reserved.isPresent()) {
             return reserved.get().equals(address);
         }
-        return subnet.pools(address)
-                && !address.equals(settings.address())
-                && !settings.reservations().containsValue(address)
-                && leases.isFreeFor(asker.mac(), address, now);
+        return subnet.pools(address) && leases.isFreeFor(asker.mac(), address, now);
     }
 
     private Decision request(DhcpMessage request, Asker asker, Subnet subnet, Leases leases, Instant now) {

@@ -45,7 +45,7 @@ final class LeaseBook implements Leases {
     public boolean isFreeFor(MacAddress mac, Ipv4 address, Instant now) {
         Lease lease = byAddress.get(address);
         boolean anothers = lease != null && !lease.mac().equals(mac) && lease.runsAt(now);
-        return !anothers && !isBlocked(address, now);
+        return !anothers && !reserved.contains(address) && !isBlocked(address, now);
     }
 
     private boolean isBlocked(Ipv4 address, Instant now) {
