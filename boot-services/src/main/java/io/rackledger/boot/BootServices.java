@@ -89,17 +89,19 @@ public final class BootServices implements AutoCloseable {
             Clock clock,
             UnaryOperator<RequestAnswerer> before) {
         Grants grants = new Grants(tokenKey(settings));
-        SignalReporter reporter = new SignalReporter(signals, settings.patience(), settings.strangers());
+        SignalReporter reporter = new SignalReporter(
+                signals, settings.times().patience(), settings.limits().strangers());
         LateRoutes routes = new LateRoutes();
-        List<InetSocketAddress> listened = settings.ports().stream()
-                .map(port -> new InetSocketAddress(settings.bindAddress(), port))
+        List<InetSocketAddress> listened = settings.listening().ports().stream()
+                .map(port -> new InetSocketAddress(settings.listening().address(), port))
                 .toList();
-        HttpServer server = HttpServer.start(listened, before.apply(routes), settings.limits(), clock);
+        HttpServer server = HttpServer.start(
+                listened, before.apply(routes), settings.limits().http(), clock);
         try {
             MachineAddresses addresses = addresses(settings, server.ports());
             FileShelf shelf = new FileShelf(settings.files());
             SourceBook sources = new SourceBook(mac -> PlannedMachine.subject(mac, plans.byMac(mac)));
-            Admission admission = new Admission(settings.admission());
+            Admission admission = new Admission(settings.limits().admission());
             BeaconDesk beacons = new BeaconDesk(plans, grants, reporter);
             FirmwareServices firmware = FirmwareServices.start(
                     settings,
@@ -113,7 +115,7 @@ public final class BootServices implements AutoCloseable {
             plans.listen(room.holds()::accept);
             LOG.info(
                     "boot services on {} ports {}; boot {}, seed {}",
-                    settings.bindAddress(),
+                    settings.listening().address(),
                     server.ports(),
                     addresses.boot(),
                     addresses.seed());
@@ -209,12 +211,13 @@ public final class BootServices implements AutoCloseable {
             BeaconDesk beacons,
             Admission admission,
             Clock clock) {
-        RunnerScript runner = new RunnerScript(addresses, settings.heartbeat());
+        RunnerScript runner = new RunnerScript(addresses, settings.times().heartbeat());
         SeedBook seeds = new SeedBook(addresses, documents, runner);
         return new BootRoom(
                 plans,
                 grants,
-                new BootScripts(settings.system(), addresses.boot(), settings.holdRetry()),
+                new BootScripts(
+                        settings.system(), addresses.boot(), settings.times().holdRetry()),
                 settings.system(),
                 addresses,
                 shelf,
@@ -231,14 +234,14 @@ public final class BootServices implements AutoCloseable {
     }
 
     private static MachineAddresses addresses(BootSettings settings, List<Integer> ports) {
-        HttpUrl boot = HttpUrl.base(settings.bootUrl().orElseGet(() -> at(settings, ports.getFirst())));
-        HttpUrl seed = HttpUrl.base(settings.seedUrl().orElseGet(() -> seedBeside(settings, ports)));
+        HttpUrl boot = HttpUrl.base(settings.listening().bootUrl().orElseGet(() -> at(settings, ports.getFirst())));
+        HttpUrl seed = HttpUrl.base(settings.listening().seedUrl().orElseGet(() -> seedBeside(settings, ports)));
         return new MachineAddresses(boot, seed, Optional.empty());
     }
 
     /** Machines that reach the boot URL reach its host; the bind address says nothing about that. */
     private static URI seedBeside(BootSettings settings, List<Integer> ports) {
-        Optional<URI> boot = settings.bootUrl();
+        Optional<URI> boot = settings.listening().bootUrl();
         if (boot.isEmpty()) {
             return at(settings, ports.getLast());
         }
@@ -248,12 +251,12 @@ public final class BootServices implements AutoCloseable {
     }
 
     private static URI at(BootSettings settings, int port) {
-        boolean all = settings.bindAddress().equals("0.0.0.0")
-                || settings.bindAddress().equals("::");
+        boolean all = settings.listening().address().equals("0.0.0.0")
+                || settings.listening().address().equals("::");
         if (all) {
             LOG.warn("no URL is set under which machines reach port {}; they are told the loopback address", port);
         }
-        String host = all ? "127.0.0.1" : settings.bindAddress();
+        String host = all ? "127.0.0.1" : settings.listening().address();
         return URI.create("http://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port);
     }
 

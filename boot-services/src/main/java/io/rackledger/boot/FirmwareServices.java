@@ -77,10 +77,10 @@ final class FirmwareServices implements AutoCloseable {
             return Optional.empty();
         }
         ConsoleDesk desk = new ConsoleDesk(room.reporter(), room.sources());
-        ConsoleServer server = ConsoleServer.start(settings.bindAddress(), heard, desk, clock);
+        ConsoleServer server = ConsoleServer.start(settings.listening().address(), heard, desk, clock);
         LOG.info(
                 "consoles on {}: syslog {}, netconsole {}",
-                settings.bindAddress(),
+                settings.listening().address(),
                 server.port(ConsolePath.SYSLOG),
                 server.port(ConsolePath.NETCONSOLE));
         return Optional.of(server);
@@ -88,12 +88,12 @@ final class FirmwareServices implements AutoCloseable {
 
     private static TftpServer tftp(BootSettings settings, int port, Room room, Clock clock) {
         TftpServer server = TftpServer.start(
-                new InetSocketAddress(settings.bindAddress(), port),
+                new InetSocketAddress(settings.listening().address(), port),
                 room.shelf(),
                 new TftpDesk(room.reporter(), room.sources(), room.beacons()),
                 TftpLimits.DEFAULT,
                 clock);
-        LOG.info("TFTP on {} port {}", settings.bindAddress(), server.port());
+        LOG.info("TFTP on {} port {}", settings.listening().address(), server.port());
         return server;
     }
 

@@ -101,6 +101,7 @@ final class BootProcess {
                 List.of(),
                 false,
                 3,
+                Optional.empty(),
                 10);
     }
 }

@@ -80,6 +80,7 @@ final class BootStormTest {
                 List.of(),
                 false,
                 3,
+                Optional.empty(),
                 machine);
         rack.log.bootPlanLog().publish(plan).join();
     }

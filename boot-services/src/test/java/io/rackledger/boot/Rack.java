@@ -105,6 +105,7 @@ final class Rack implements AutoCloseable {
                 steps,
                 held,
                 3,
+                Optional.empty(),
                 sequence++);
         log.bootPlanLog().publish(plan).join();
     }

@@ -107,6 +107,7 @@ public final class LogFixture {
                 List.of(),
                 false,
                 5,
+                Optional.empty(),
                 sequence);
     }
 

@@ -117,6 +117,7 @@ final class AttendanceTest {
                     List.of(),
                     false,
                     5,
+                    Optional.empty(),
                     7);
         }
     }

@@ -71,20 +71,6 @@ final class BootPlanPublisher {
 
     /** Whether both say the same; the version alone is no news. */
     private static boolean same(BootPlan one, BootPlan other) {
-        return one.equals(new BootPlan(
-                other.node(),
-                other.nodeName(),
-                other.macs(),
-                other.kind(),
-                other.attempt(),
-                other.waitId(),
-                other.stage(),
-                other.userData(),
-                other.instance(),
-                other.steps(),
-                other.held(),
-                other.bootBudget(),
-                other.localBoot(),
-                one.sequence()));
+        return one.equals(other.at(one.sequence()));
     }
 }

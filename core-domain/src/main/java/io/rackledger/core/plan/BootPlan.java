@@ -50,22 +50,9 @@ public record BootPlan(
         macs = Collections.unmodifiableSortedSet(new TreeSet<>(macs));
     }
 
-    /** A plan that leaves it to the kind of firmware how the machine starts from its disk. */
-    public BootPlan(
-            NodeId node,
-            String nodeName,
-            SortedSet<MacAddress> macs,
-            BootPlanKind kind,
-            Optional<AttemptId> attempt,
-            Optional<WaitId> waitId,
-            BootStage stage,
-            Optional<Digest> userData,
-            Optional<InstanceInfo> instance,
-            List<Step> steps,
-            boolean held,
-            int bootBudget,
-            long sequence) {
-        this(
+    /** The same, derived from another version of the node. */
+    public BootPlan at(long version) {
+        return new BootPlan(
                 node,
                 nodeName,
                 macs,
@@ -78,7 +65,7 @@ public record BootPlan(
                 steps,
                 held,
                 bootBudget,
-                Optional.empty(),
-                sequence);
+                localBoot,
+                version);
     }
 }

@@ -37,7 +37,7 @@ final class BenchLog implements AutoCloseable {
     }
 
     boolean fsync() {
-        return settings.flushEach();
+        return settings.layout().flushEach();
     }
 
     String bootstrapServers() {

@@ -108,6 +108,7 @@ final class HeartbeatBenchTest {
                             List.of(),
                             false,
                             5,
+                            Optional.empty(),
                             1))
                     .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         }

@@ -162,7 +162,7 @@ final class StartBenchTest {
                         return ends.next().values().stream()
                                         .mapToLong(Long::longValue)
                                         .sum()
-                                == NODES + settings.partitions();
+                                == NODES + settings.layout().partitions();
                     });
         }
     }
@@ -182,7 +182,7 @@ final class StartBenchTest {
         AtomicLong failed = new AtomicLong();
         Map<String, Object> properties = Map.of(
                 "bootstrap.servers",
-                settings.bootstrapServers(),
+                settings.access().bootstrapServers(),
                 "acks",
                 "all",
                 "linger.ms",
@@ -213,8 +213,8 @@ final class StartBenchTest {
                         TEMPLATE_MAC.value(),
                         "52:54:%02x:%02x:%02x:00".formatted(node >> 16, node >> 8 & 255, node & 255));
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                settings.prefix() + "node-events",
-                Partitioning.of(id, settings.partitions()),
+                settings.access().prefix() + "node-events",
+                Partitioning.of(id, settings.layout().partitions()),
                 id.getBytes(StandardCharsets.UTF_8),
                 text.getBytes(StandardCharsets.UTF_8));
         wire.headers()
@@ -225,11 +225,11 @@ final class StartBenchTest {
 
     private double readRaw(LogSettings settings) {
         Map<String, Object> properties =
-                Map.of("bootstrap.servers", settings.bootstrapServers(), "max.poll.records", "5000");
+                Map.of("bootstrap.servers", settings.access().bootstrapServers(), "max.poll.records", "5000");
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> all = IntStream.range(0, settings.partitions())
-                    .mapToObj(p -> new TopicPartition(settings.prefix() + "node-events", p))
+            List<TopicPartition> all = IntStream.range(0, settings.layout().partitions())
+                    .mapToObj(p -> new TopicPartition(settings.access().prefix() + "node-events", p))
                     .toList();
             consumer.assign(all);
             consumer.seekToBeginning(all);

@@ -31,7 +31,7 @@ final class ClaimsPart implements Part {
         partitions = topics.partitions(TopicName.CLAIMS);
         Progress progress = new Progress(partitions, parts.releases());
         readBack = new ReadBack<>(
-                parts.instance(), parts.decided(), parts.settings().deadline(), parts.releases());
+                parts.instance(), parts.decided(), parts.settings().pace().deadline(), parts.releases());
         follower = parts.follow(TopicName.CLAIMS, progress, this::fold, readBack::stop);
         folded = topics.end(TopicName.CLAIMS, FIRST_FOLD_PATIENCE)
                 .thenCompose(end -> progress.reached(end, FIRST_FOLD_PATIENCE));

@@ -50,7 +50,7 @@ final class Clients {
     /** An idempotent producer that gives a record up before the append's deadline. */
     KafkaProducer<byte[], byte[]> producer(String purpose, Duration linger) {
         Map<String, Object> properties = common(purpose);
-        long delivery = settings.deadline().toMillis() * 9 / 10;
+        long delivery = settings.pace().deadline().toMillis() * 9 / 10;
         long request = Math.clamp((delivery - linger.toMillis()) / 3, SHORTEST_REQUEST_MILLIS, LONGEST_REQUEST_MILLIS);
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -60,12 +60,13 @@ final class Clients {
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_RECORD);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) delivery);
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) request);
-        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, settings.deadline().toMillis() / 2);
-        if (settings.flushEach()) {
+        properties.put(
+                ProducerConfig.MAX_BLOCK_MS_CONFIG, settings.pace().deadline().toMillis() / 2);
+        if (settings.layout().flushEach()) {
             // While one request waits for the disk, all that comes meanwhile gathers for the next: one fsync for many.
             properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         }
-        properties.putAll(settings.clientProperties());
+        properties.putAll(settings.access().clientProperties());
         return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
@@ -87,13 +88,13 @@ final class Clients {
     /** A consumer that shares partitions with others of its group; equal numbers of two topics fall to the same member. */
     KafkaConsumer<byte[], byte[]> sharing(String group) {
         Map<String, Object> properties = consumerProperties(group);
-        properties.put(ConsumerConfig.GROUP_ID_CONFIG, settings.prefix() + group);
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, settings.access().prefix() + group);
         properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, RangeAssignor.class.getName());
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) silence.toMillis());
         // Also how fast the others hear of a death: a member learns from the answer to its heartbeat that shares are
         // dealt anew.
         properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) silence.toMillis() / HEARTBEATS_PER_SILENCE);
-        properties.putAll(settings.clientProperties());
+        properties.putAll(settings.access().clientProperties());
         return consumer(properties);
     }
 
@@ -105,7 +106,7 @@ final class Clients {
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         // A place that does not exist is a fault to be told, or handled by the reader that knows what it means.
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        properties.putAll(settings.clientProperties());
+        properties.putAll(settings.access().clientProperties());
         return properties;
     }
 
@@ -115,14 +116,15 @@ final class Clients {
 
     private Map<String, Object> common(String purpose) {
         Map<String, Object> properties = new HashMap<>();
-        properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+        properties.put(
+                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.access().bootstrapServers());
         properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, "rackledger-" + purpose);
         properties.put(CommonClientConfigs.RECONNECT_BACKOFF_MS_CONFIG, 50);
         properties.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
         properties.put(CommonClientConfigs.RETRY_BACKOFF_MS_CONFIG, 20);
         properties.put(CommonClientConfigs.RETRY_BACKOFF_MAX_MS_CONFIG, 250);
         properties.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
-        properties.putAll(settings.clientProperties());
+        properties.putAll(settings.access().clientProperties());
         return properties;
     }
 }

@@ -86,8 +86,8 @@ final class DocumentsPart implements Part, Documents {
         int partition = Partitioning.of(digest.value(), partitions);
         return parts.observed()
                 .send(new ProducerRecord<>(topic, partition, key, content))
-                .thenCompose(
-                        position -> progress.reached(position, parts.settings().deadline()))
+                .thenCompose(position ->
+                        progress.reached(position, parts.settings().pace().deadline()))
                 .thenApply(_ -> digest);
     }
 

@@ -90,7 +90,8 @@ public final class KafkaLog implements EventLog {
             Topics topics = Topics.open(settings, admin);
             LogClock.prepare(settings, admin);
             witness.ifPresent(told -> audit(clients, topics, told));
-            LogWriter decided = new LogWriter(() -> clients.producer("decided", settings.linger()));
+            LogWriter decided = new LogWriter(
+                    () -> clients.producer("decided", settings.pace().linger()));
             LogWriter observed = new LogWriter(() -> clients.producer("observed", SIGNAL_LINGER));
             ExecutorService releases = Executors.newVirtualThreadPerTaskExecutor();
             String instance = Uuid.randomUuid().toString();

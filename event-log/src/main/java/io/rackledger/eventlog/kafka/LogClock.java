@@ -29,7 +29,7 @@ final class LogClock {
 
     LogClock(KafkaParts parts) {
         this.parts = parts;
-        this.topic = parts.settings().prefix() + SUFFIX;
+        this.topic = parts.settings().access().prefix() + SUFFIX;
     }
 
     /** Creates the topic where it is missing. */
@@ -38,12 +38,16 @@ final class LogClock {
                 TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
                 "LogAppendTime",
                 TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
-                Short.toString(settings.minInSync()),
+                Short.toString(settings.layout().minInSync()),
                 TopicConfig.SEGMENT_MS_CONFIG,
                 KEPT_MILLIS,
                 TopicConfig.RETENTION_MS_CONFIG,
                 KEPT_MILLIS);
-        NewTopic wanted = new NewTopic(settings.prefix() + SUFFIX, 1, settings.replicationFactor()).configs(configs);
+        NewTopic wanted = new NewTopic(
+                        settings.access().prefix() + SUFFIX,
+                        1,
+                        settings.layout().replicationFactor())
+                .configs(configs);
         try {
             admin.createTopics(List.of(wanted)).all().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {

@@ -35,7 +35,7 @@ final class NodesPart implements Part {
         Boundaries boundaries = new Boundaries(partitions);
         Progress progress = new Progress(partitions, parts.releases());
         ReadBack<AppendResult> readBack = new ReadBack<>(
-                parts.instance(), parts.decided(), parts.settings().deadline(), parts.releases());
+                parts.instance(), parts.decided(), parts.settings().pace().deadline(), parts.releases());
         states = new FoldedNodeStates(table, progress, patience -> topics.end(TopicName.NODE_EVENTS, patience));
         byte[] stamp = SnapshotFrame.stamp(parts.foldVersion(), topics.id(TopicName.NODE_EVENTS));
         folder = new NodeFolder(

@@ -146,7 +146,7 @@ final class SnapshotRounds implements AutoCloseable, ConsumerRebalanceListener {
 
     /** Whether all that was written has been read, and the partition is still ours. */
     private boolean readBack(int partition, SnapshotShelf shelf, List<CompletableFuture<LogPosition>> written) {
-        Duration deadline = setting.parts().settings().deadline();
+        Duration deadline = setting.parts().settings().pace().deadline();
         long last = CompletableFuture.allOf(written.toArray(new CompletableFuture<?>[0]))
                 .thenApply(_ -> written.stream()
                         .mapToLong(each -> each.join().offset())
@@ -170,7 +170,7 @@ final class SnapshotRounds implements AutoCloseable, ConsumerRebalanceListener {
                 .mapToLong(node -> node.stream().position().offset())
                 .max()
                 .orElse(-1);
-        long looks = setting.parts().settings().deadline().toMillis() / TICK.toMillis();
+        long looks = setting.parts().settings().pace().deadline().toMillis() / TICK.toMillis();
         while (setting.boundaries().of(partition).offset() < newest && looks-- > 0) {
             read(TICK);
         }

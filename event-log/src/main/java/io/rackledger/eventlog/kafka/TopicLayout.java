@@ -20,7 +20,9 @@ final class TopicLayout {
 
     static NewTopic of(TopicName topic, LogSettings settings) {
         Map<String, String> configs = new HashMap<>();
-        configs.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Short.toString(settings.minInSync()));
+        configs.put(
+                TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
+                Short.toString(settings.layout().minInSync()));
         configs.put(TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false");
         configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, LARGEST_RECORD);
         // The time in the events is ours and may be virtual; retention goes by the broker's clock.
@@ -32,7 +34,11 @@ final class TopicLayout {
                     case BOOT_PLANS, DOCUMENTS -> compacted();
                     case SNAPSHOTS -> snapshots();
                 });
-        return new NewTopic(topic.in(settings), settings.partitions(), settings.replicationFactor()).configs(configs);
+        return new NewTopic(
+                        topic.in(settings),
+                        settings.layout().partitions(),
+                        settings.layout().replicationFactor())
+                .configs(configs);
     }
 
     private static Map<String, String> decided(LogSettings settings) {
@@ -40,7 +46,7 @@ final class TopicLayout {
         configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
         configs.put(TopicConfig.RETENTION_MS_CONFIG, FOR_EVER);
         configs.put(TopicConfig.RETENTION_BYTES_CONFIG, FOR_EVER);
-        if (settings.flushEach()) {
+        if (settings.layout().flushEach()) {
             configs.put(TopicConfig.FLUSH_MESSAGES_INTERVAL_CONFIG, "1");
         }
         return configs;
@@ -51,7 +57,7 @@ final class TopicLayout {
                 TopicConfig.CLEANUP_POLICY_CONFIG,
                 TopicConfig.CLEANUP_POLICY_DELETE,
                 TopicConfig.RETENTION_MS_CONFIG,
-                Long.toString(settings.signalRetention().toMillis()),
+                Long.toString(settings.layout().signalRetention().toMillis()),
                 TopicConfig.RETENTION_BYTES_CONFIG,
                 FOR_EVER);
     }

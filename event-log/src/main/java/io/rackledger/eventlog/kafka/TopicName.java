@@ -23,7 +23,7 @@ enum TopicName {
     }
 
     String in(LogSettings settings) {
-        return settings.prefix() + suffix;
+        return settings.access().prefix() + suffix;
     }
 
     static TopicName of(LogTopic topic) {

@@ -62,7 +62,7 @@ final class Topics {
     }
 
     int partitions(TopicName topic) {
-        return partitions.getOrDefault(topic, settings.partitions());
+        return partitions.getOrDefault(topic, settings.layout().partitions());
     }
 
     List<TopicPartition> all(TopicName topic) {

@@ -50,6 +50,7 @@ final class BootPlanSamples {
                 List.of(),
                 false,
                 5,
+                Optional.empty(),
                 13);
     }
 }

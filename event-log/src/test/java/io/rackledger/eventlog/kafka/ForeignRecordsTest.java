@@ -70,7 +70,7 @@ final class ForeignRecordsTest {
         await(log.nodeLog().append(enroll(sound, "sound")));
         LogPosition position = await(stranger.send(LogWriter.record(
                 TopicName.NODE_EVENTS.in(settings),
-                Partitioning.of(broken.value(), settings.partitions()),
+                Partitioning.of(broken.value(), settings.layout().partitions()),
                 new WireRecord(broken.value(), Map.of("content-type", "text/plain"), utf8("hello")))));
         await(log.nodeStates().reached(position, PATIENCE));
 

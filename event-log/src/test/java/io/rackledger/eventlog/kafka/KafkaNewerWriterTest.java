@@ -133,7 +133,7 @@ final class KafkaNewerWriterTest extends NewerWriterContract {
                 Map.entry("ce_sequence", "2"),
                 Map.entry("ce_commandid", "cmd-1"),
                 Map.entry("ce_commandhash", "sha256:" + "0".repeat(64)));
-        int partition = Partitioning.of(key, settings.partitions());
+        int partition = Partitioning.of(key, settings.layout().partitions());
         WireRecord wire = new WireRecord(key, headers, data.getBytes(StandardCharsets.UTF_8));
         ProducerRecord<byte[], byte[]> record = LogWriter.record(topic.in(settings), partition, wire);
         record.headers().remove(Outdated.WRITTEN_BY);

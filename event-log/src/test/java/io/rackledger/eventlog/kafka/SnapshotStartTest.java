@@ -145,7 +145,7 @@ final class SnapshotStartTest {
         assertThat(truth.values()).anyMatch(stream -> stream.state() instanceof NodeState.Deleted);
         try (KafkaLog log = TestBroker.open(settings)) {
             assertThat(folded(log)).isEqualTo(truth);
-            assertThat(log.begunAt().next()).hasSize(settings.partitions());
+            assertThat(log.begunAt().next()).hasSize(settings.layout().partitions());
             NodeId node = lives.getFirst().getFirst().node();
             assertThat(log.history().of(node).stream().map(NodeRecord::sequence))
                     .isEqualTo(IntStream.rangeClosed(1, lives.getFirst().size())
@@ -177,7 +177,7 @@ final class SnapshotStartTest {
     void foldsThePartitionWhoseSnapshotsAreBrokenFromItsBeginningAndMendsThem() {
         writeSnapshots(1);
         NodeId node = lives.getFirst().getFirst().node();
-        int partition = Partitioning.of(node.value(), settings.partitions());
+        int partition = Partitioning.of(node.value(), settings.layout().partitions());
         // As compaction would leave it where something broken was written over a snapshot.
         send(partition, node.value(), "broken".getBytes(StandardCharsets.UTF_8));
         send(partition, Checkpoint.KEY, "broken".getBytes(StandardCharsets.UTF_8));
@@ -186,7 +186,7 @@ final class SnapshotStartTest {
             assertThat(folded(log)).isEqualTo(truth);
             assertThat(log.begunAt().next())
                     .as("what was whole before still is")
-                    .hasSize(settings.partitions());
+                    .hasSize(settings.layout().partitions());
         }
         writeTails();
         writeSnapshots(1);
@@ -210,7 +210,7 @@ final class SnapshotStartTest {
         writeSnapshots(1);
         try (KafkaLog log = TestBroker.open(settings)) {
             assertThat(folded(log)).isEqualTo(fullFold());
-            assertThat(log.begunAt().next()).hasSize(settings.partitions());
+            assertThat(log.begunAt().next()).hasSize(settings.layout().partitions());
         }
     }
 }

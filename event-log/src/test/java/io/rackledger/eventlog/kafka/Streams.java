@@ -27,7 +27,8 @@ final class Streams {
         try (LogWriter writer = new LogWriter(() -> clients.producer("streams", Duration.ofMillis(5)))) {
             List<CompletableFuture<LogPosition>> written = new ArrayList<>();
             for (AppendRequest request : requests) {
-                int partition = Partitioning.of(request.node().value(), settings.partitions());
+                int partition = Partitioning.of(
+                        request.node().value(), settings.layout().partitions());
                 written.add(writer.send(LogWriter.record(
                         TopicName.NODE_EVENTS.in(settings),
                         partition,
@@ -39,7 +40,8 @@ final class Streams {
 
     /** Every node with its whole stream. */
     static Map<NodeId, NodeStream> all(NodeStates states, LogSettings settings) {
-        var partitions = IntStream.range(0, settings.partitions()).boxed().collect(Collectors.toUnmodifiableSet());
+        var partitions =
+                IntStream.range(0, settings.layout().partitions()).boxed().collect(Collectors.toUnmodifiableSet());
         return states.known(partitions).stream().collect(Collectors.toMap(Function.identity(), states::current));
     }
 }

@@ -135,7 +135,8 @@ public final class Engine implements AutoCloseable {
             BootCounters.register(boot, lookout.registry());
             closing.add("boot services", boot);
             bootPort = boot.port();
-            progress.step("boot services serve machines on " + settings.boot().bindAddress() + ":" + bootPort);
+            progress.step("boot services serve machines on "
+                    + settings.boot().listening().address() + ":" + bootPort);
             return boot.endpoints();
         } catch (IllegalStateException | IllegalArgumentException e) {
             throw new StartFailure("boot services did not start: " + e.getMessage(), "see --help for their options", e);
@@ -144,9 +145,12 @@ public final class Engine implements AutoCloseable {
 
     /** Boot services run elsewhere; the sentences still name where machines go. */
     private Endpoints advertised() {
-        String boot = settings.boot().bootUrl().map(URI::getAuthority).orElse("the boot server");
+        String boot =
+                settings.boot().listening().bootUrl().map(URI::getAuthority).orElse("the boot server");
         return new Endpoints(
-                boot, settings.boot().seedUrl().map(URI::getAuthority).orElse(boot), boot);
+                boot,
+                settings.boot().listening().seedUrl().map(URI::getAuthority).orElse(boot),
+                boot);
     }
 
     private void startApi(Stores.Opened opened, Endpoints endpoints, EngineClock time) {

@@ -22,8 +22,11 @@ final class Preflight {
         writable(settings.dataDir());
         free(settings.api(), settings.hasApi() ? "the API" : "probes and metrics", "--api-port");
         if (settings.has(Role.boot)) {
-            String address = settings.boot().bindAddress();
-            settings.boot().ports().forEach(port -> free(new Listener(address, port), "boot services", "--boot-port"));
+            String address = settings.boot().listening().address();
+            settings.boot()
+                    .listening()
+                    .ports()
+                    .forEach(port -> free(new Listener(address, port), "boot services", "--boot-port"));
             FirmwareSettings firmware = settings.boot().firmware();
             firmware.tftpPort().ifPresent(port -> datagrams(new Listener(address, port), "TFTP", "--tftp-port"));
             firmware.dhcp()

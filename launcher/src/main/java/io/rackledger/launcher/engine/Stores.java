@@ -99,7 +99,7 @@ final class Stores {
             case KafkaChoice.External external -> cluster(external);
             case KafkaChoice.Embedded embedded -> LogSettings.embedded(embeddedKafka(embedded.port()));
         };
-        progress.step("opening the log on " + where.bootstrapServers());
+        progress.step("opening the log on " + where.access().bootstrapServers());
         KafkaLog log = open(where);
         closing.add("the log", log);
         return log;

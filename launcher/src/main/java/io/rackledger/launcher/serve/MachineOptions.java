@@ -117,7 +117,10 @@ final class MachineOptions {
                 BootSettings.onLoopback(files == null ? dataDir.resolve("files") : files, dataDir.resolve("boot"));
         return loopback.withListeners(bootBind, bootPorts)
                 .withUrls(Optional.ofNullable(bootUrl), Optional.ofNullable(seedUrl))
-                .withTimes(heartbeat, loopback.holdRetry(), loopback.patience())
+                .withTimes(
+                        heartbeat,
+                        loopback.times().holdRetry(),
+                        loopback.times().patience())
                 .withAdmission(admission())
                 .withConsoles(ConsoleSettings.NONE.withPorts(
                         Optional.ofNullable(syslogPort), Optional.ofNullable(netconsolePort)))
