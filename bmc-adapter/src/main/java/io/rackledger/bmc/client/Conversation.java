@@ -1,7 +1,7 @@
 package io.rackledger.bmc.client;
 
 import io.netty.util.concurrent.Future;
-import io.rackledger.bmc.client.IpmiException.Kind;
+import io.rackledger.bmc.driver.FailureKind;
 import io.rackledger.bmc.rmcp.BadPacketException;
 import io.rackledger.bmc.rmcp.Packet;
 import java.net.InetSocketAddress;
@@ -55,7 +55,8 @@ final class Conversation implements AutoCloseable {
             throw new IllegalStateException("a question to BMC " + authority() + " failed", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IpmiException(Kind.SILENT, question.stage(), -1, "stopped while waiting for " + authority());
+            throw new IpmiException(
+                    FailureKind.SILENT, question.stage(), -1, "stopped while waiting for " + authority());
         }
     }
 
@@ -135,13 +136,13 @@ final class Conversation implements AutoCloseable {
                     + (sendings == 1 ? " try" : " tries");
             if (corrupt > 0) {
                 return new IpmiException(
-                        Kind.CORRUPT,
+                        FailureKind.CORRUPT,
                         question.stage(),
                         -1,
                         "BMC " + authority() + " gave no usable answer in " + spent + ": " + lastCorrupt);
             }
             return new IpmiException(
-                    answeredBefore ? Kind.SILENT : Kind.UNREACHABLE,
+                    answeredBefore ? FailureKind.SILENT : FailureKind.UNREACHABLE,
                     question.stage(),
                     -1,
                     "BMC " + authority() + " did not answer within " + spent);

@@ -1,6 +1,6 @@
 package io.rackledger.bmc.client;
 
-import io.rackledger.bmc.client.IpmiException.Kind;
+import io.rackledger.bmc.driver.FailureKind;
 import io.rackledger.bmc.ipmi.SessionCommands;
 import io.rackledger.bmc.session.CipherSuite;
 import java.net.InetSocketAddress;
@@ -54,12 +54,15 @@ public final class IpmiClient implements AutoCloseable {
         try {
             if (!turn.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new IpmiException(
-                        Kind.BUSY, Stage.CAPABILITIES, -1, "BMC " + address + " is in use by other work of ours");
+                        FailureKind.BUSY,
+                        Stage.CAPABILITIES,
+                        -1,
+                        "BMC " + address + " is in use by other work of ours");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IpmiException(
-                    Kind.BUSY, Stage.CAPABILITIES, -1, "stopped while waiting for our turn at BMC " + address);
+                    FailureKind.BUSY, Stage.CAPABILITIES, -1, "stopped while waiting for our turn at BMC " + address);
         }
     }
 
@@ -72,7 +75,7 @@ public final class IpmiClient implements AutoCloseable {
                 bmc.suites = List.of(suite);
                 return session;
             } catch (IpmiException e) {
-                if (e.kind() != Kind.CIPHER) {
+                if (e.kind() != FailureKind.CIPHER) {
                     throw e;
                 }
                 refusals.add(e);
@@ -93,8 +96,8 @@ public final class IpmiClient implements AutoCloseable {
                 bmc.nameOnly = nameOnly;
                 return session;
             } catch (IpmiException e) {
-                boolean lost =
-                        e.kind() == Kind.SILENT && e.stage() == Stage.RAKP_4 || e.code() == Statuses.INVALID_SESSION;
+                boolean lost = e.kind() == FailureKind.SILENT && e.stage() == Stage.RAKP_4
+                        || e.code() == Statuses.INVALID_SESSION;
                 boolean otherLookup = e.code() == Statuses.UNKNOWN_USER && nameOnly == bmc.nameOnly;
                 if (restarts >= RESTARTS || !(lost || otherLookup)) {
                     throw e;
@@ -121,11 +124,16 @@ public final class IpmiClient implements AutoCloseable {
                 return session;
             }
             throw new IpmiException(
-                    Kind.PRIVILEGE, Stage.PRIVILEGE, -1, "the BMC gave privilege level " + level + ", not " + wanted);
+                    FailureKind.PRIVILEGE,
+                    Stage.PRIVILEGE,
+                    -1,
+                    "the BMC gave privilege level " + level + ", not " + wanted);
         } catch (IpmiException e) {
             session.close();
             boolean refused = e.code() == 0x80 || e.code() == 0x81;
-            throw refused ? new IpmiException(Kind.PRIVILEGE, e.stage(), e.code(), String.valueOf(e.getMessage())) : e;
+            throw refused
+                    ? new IpmiException(FailureKind.PRIVILEGE, e.stage(), e.code(), String.valueOf(e.getMessage()))
+                    : e;
         }
     }
 

@@ -4,6 +4,7 @@ import io.rackledger.bmc.credential.Credential;
 import io.rackledger.bmc.driver.BmcDriver;
 import io.rackledger.bmc.driver.BmcSession;
 import io.rackledger.bmc.driver.BmcTrouble;
+import io.rackledger.bmc.driver.FailureKind;
 import io.rackledger.bmc.session.Account;
 import io.rackledger.bmc.session.Privilege;
 import io.rackledger.core.identity.BmcAddress;
@@ -57,7 +58,7 @@ public final class IpmiDriver implements BmcDriver, AutoCloseable {
     }
 
     private static BmcTrouble refused(String detail) {
-        return new BmcTrouble(BmcTrouble.Kind.REFUSED, detail);
+        return new BmcTrouble(FailureKind.REFUSED, detail);
     }
 
     @Override

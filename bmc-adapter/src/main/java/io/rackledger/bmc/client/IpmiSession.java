@@ -1,6 +1,6 @@
 package io.rackledger.bmc.client;
 
-import io.rackledger.bmc.client.IpmiException.Kind;
+import io.rackledger.bmc.driver.FailureKind;
 import io.rackledger.bmc.ipmi.IpmiCommand;
 import io.rackledger.bmc.ipmi.SessionCommands;
 import io.rackledger.bmc.rmcp.BadPacketException;
@@ -67,7 +67,7 @@ public final class IpmiSession implements AutoCloseable {
         try {
             response = bmc.ask(question, patience);
         } catch (IpmiException e) {
-            lost = lost || e.kind() == Kind.SILENT || e.kind() == Kind.UNREACHABLE;
+            lost = lost || e.kind() == FailureKind.SILENT || e.kind() == FailureKind.UNREACHABLE;
             throw e;
         }
         if (response.completion() != 0) {
@@ -77,7 +77,7 @@ public final class IpmiSession implements AutoCloseable {
             return command.reader().read(response.body());
         } catch (BadPacketException e) {
             throw new IpmiException(
-                    Kind.CORRUPT,
+                    FailureKind.CORRUPT,
                     stage,
                     -1,
                     "BMC " + bmc.authority() + " answered " + command.name() + " with " + e.getMessage());

@@ -1,9 +1,9 @@
 package io.rackledger.bmc.client;
 
-import io.rackledger.bmc.client.IpmiException.Kind;
 import io.rackledger.bmc.driver.BmcSession;
 import io.rackledger.bmc.driver.BmcTrouble;
 import io.rackledger.bmc.driver.Button;
+import io.rackledger.bmc.driver.FailureKind;
 import io.rackledger.bmc.ipmi.BootFlags;
 import io.rackledger.bmc.ipmi.ChassisControl;
 import io.rackledger.bmc.ipmi.ChassisStatus;
@@ -67,7 +67,7 @@ final class IpmiWork implements BmcSession {
         BootFlags told = send(BootFlags.get(), until);
         if (told.device() != number) {
             throw new BmcTrouble(
-                    BmcTrouble.Kind.BUSY,
+                    FailureKind.BUSY,
                     "BMC " + authority() + " took boot device " + number + " (" + device + "), but reads back "
                             + told.device());
         }
@@ -77,7 +77,7 @@ final class IpmiWork implements BmcSession {
         try {
             carryOut(command, until);
         } catch (IpmiException e) {
-            if (e.kind() != Kind.UNSUPPORTED && e.kind() != Kind.REFUSED) {
+            if (e.kind() != FailureKind.UNSUPPORTED && e.kind() != FailureKind.REFUSED) {
                 throw trouble(e);
             }
         }
@@ -102,7 +102,7 @@ final class IpmiWork implements BmcSession {
         try {
             return present(until).send(command, step(until));
         } catch (IpmiException e) {
-            boolean gone = e.kind() == Kind.SILENT || e.kind() == Kind.CORRUPT;
+            boolean gone = e.kind() == FailureKind.SILENT || e.kind() == FailureKind.CORRUPT;
             if (!gone) {
                 throw e;
             }
@@ -132,12 +132,7 @@ final class IpmiWork implements BmcSession {
     }
 
     private static BmcTrouble trouble(IpmiException e) {
-        BmcTrouble.Kind kind = switch (e.kind()) {
-            case UNREACHABLE, SILENT, CORRUPT -> BmcTrouble.Kind.UNREACHABLE;
-            case BUSY, SESSIONS_FULL, WRONG_STATE -> BmcTrouble.Kind.BUSY;
-            case NOT_IPMI, AUTH, KG, CIPHER, PRIVILEGE, UNSUPPORTED, REFUSED -> BmcTrouble.Kind.REFUSED;
-        };
-        return new BmcTrouble(kind, String.valueOf(e.getMessage()));
+        return new BmcTrouble(e.kind(), e.stage().words(), e.code(), String.valueOf(e.getMessage()));
     }
 
     @Override

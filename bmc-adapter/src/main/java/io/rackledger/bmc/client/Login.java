@@ -1,6 +1,6 @@
 package io.rackledger.bmc.client;
 
-import io.rackledger.bmc.client.IpmiException.Kind;
+import io.rackledger.bmc.driver.FailureKind;
 import io.rackledger.bmc.ipmi.AuthCapabilities;
 import io.rackledger.bmc.rmcp.BadPacketException;
 import io.rackledger.bmc.rmcp.LanMessage;
@@ -66,7 +66,7 @@ final class Login {
         }
         if (!told.ipmi20()) {
             throw new IpmiException(
-                    Kind.NOT_IPMI,
+                    FailureKind.NOT_IPMI,
                     Stage.CAPABILITIES,
                     -1,
                     "BMC " + bmc.authority() + " speaks IPMI 1.5 only; switch IPMI 2.0 on, or use its Redfish service");
@@ -83,7 +83,7 @@ final class Login {
     }
 
     private static IpmiException corrupt(Stage stage, Conversation bmc, String why) {
-        return new IpmiException(Kind.CORRUPT, stage, -1, "BMC " + bmc.authority() + " answered with " + why);
+        return new IpmiException(FailureKind.CORRUPT, stage, -1, "BMC " + bmc.authority() + " answered with " + why);
     }
 
     /** The open session; each step within the patience. */
@@ -140,7 +140,7 @@ final class Login {
                 new KeyExchange(suite, account, role, consoleId, bmcId, random, response.random(), response.guid());
         if (!KeyExchange.matches(exchange.rakp2Code(), response.code())) {
             throw new IpmiException(
-                    Kind.AUTH,
+                    FailureKind.AUTH,
                     Stage.RAKP_2,
                     -1,
                     "BMC " + bmc.authority() + " knows another password for this user (its RAKP 2 code differs)");
@@ -165,7 +165,7 @@ final class Login {
         }
         if (!KeyExchange.matches(exchange.rakp4Code(), response.code())) {
             throw new IpmiException(
-                    Kind.KG,
+                    FailureKind.KG,
                     Stage.RAKP_4,
                     -1,
                     "BMC " + bmc.authority() + " has another BMC key (K_g) than the one of this account"

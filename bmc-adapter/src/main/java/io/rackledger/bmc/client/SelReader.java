@@ -1,5 +1,6 @@
 package io.rackledger.bmc.client;
 
+import io.rackledger.bmc.driver.FailureKind;
 import io.rackledger.bmc.ipmi.SelEntry;
 import io.rackledger.bmc.ipmi.SelInfo;
 import java.time.Duration;
@@ -28,7 +29,7 @@ public final class SelReader {
         for (int read = 0; next != SelEntry.END; read++) {
             if (read == MOST) {
                 throw new IpmiException(
-                        IpmiException.Kind.CORRUPT,
+                        FailureKind.CORRUPT,
                         Stage.COMMAND,
                         -1,
                         "the event log does not end after " + MOST + " records");

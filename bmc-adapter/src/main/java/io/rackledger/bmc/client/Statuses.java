@@ -1,6 +1,6 @@
 package io.rackledger.bmc.client;
 
-import io.rackledger.bmc.client.IpmiException.Kind;
+import io.rackledger.bmc.driver.FailureKind;
 import io.rackledger.bmc.ipmi.CompletionCode;
 
 /** What a refusal means: status codes of a login (IPMI 2.0, table 13-15) and completion codes of commands (table 5-2). */
@@ -12,11 +12,11 @@ final class Statuses {
     private Statuses() {}
 
     static IpmiException ofLogin(Stage stage, int status, String authority) {
-        Kind kind = switch (status) {
-            case 0x01 -> Kind.SESSIONS_FULL;
-            case 0x04, 0x05, 0x09, 0x0a, 0x10, 0x11, 0x12 -> Kind.CIPHER;
-            case UNKNOWN_USER, 0x0c, 0x0e, WRONG_CODE -> Kind.AUTH;
-            default -> Kind.REFUSED;
+        FailureKind kind = switch (status) {
+            case 0x01 -> FailureKind.SESSIONS_FULL;
+            case 0x04, 0x05, 0x09, 0x0a, 0x10, 0x11, 0x12 -> FailureKind.CIPHER;
+            case UNKNOWN_USER, 0x0c, 0x0e, WRONG_CODE -> FailureKind.AUTH;
+            default -> FailureKind.REFUSED;
         };
         return new IpmiException(
                 kind, stage, status, "BMC " + authority + " refused " + stage.words() + ": " + words(status));
@@ -44,13 +44,13 @@ final class Statuses {
     }
 
     static IpmiException ofCommand(Stage stage, String command, int code, String authority) {
-        Kind kind = switch (CompletionCode.of(code)) {
-            case BUSY, TIMEOUT, OUT_OF_SPACE, INITIALIZING, RESERVATION_CANCELED -> Kind.BUSY;
-            case INVALID_COMMAND, INVALID_FOR_LUN, INVALID_FIELD, NOT_PRESENT, DISABLED -> Kind.UNSUPPORTED;
-            case LENGTH_INVALID, PARAMETER_OUT_OF_RANGE -> Kind.UNSUPPORTED;
-            case PRIVILEGE -> Kind.PRIVILEGE;
-            case NOT_IN_THIS_STATE -> Kind.WRONG_STATE;
-            case OK, DESTINATION_UNAVAILABLE, OTHER -> Kind.REFUSED;
+        FailureKind kind = switch (CompletionCode.of(code)) {
+            case BUSY, TIMEOUT, OUT_OF_SPACE, INITIALIZING, RESERVATION_CANCELED -> FailureKind.BUSY;
+            case INVALID_COMMAND, INVALID_FOR_LUN, INVALID_FIELD, NOT_PRESENT, DISABLED -> FailureKind.UNSUPPORTED;
+            case LENGTH_INVALID, PARAMETER_OUT_OF_RANGE -> FailureKind.UNSUPPORTED;
+            case PRIVILEGE -> FailureKind.PRIVILEGE;
+            case NOT_IN_THIS_STATE -> FailureKind.WRONG_STATE;
+            case OK, DESTINATION_UNAVAILABLE, OTHER -> FailureKind.REFUSED;
         };
         return new IpmiException(
                 kind, stage, code, "BMC " + authority + " answered " + CompletionCode.words(code) + " to " + command);

@@ -8,42 +8,49 @@ public final class BmcTrouble extends Exception {
     private static final long serialVersionUID = 1L;
     private static final int LONGEST = 400;
 
-    /** How a trouble is sorted. */
-    public enum Kind {
-        /** No answer: worth another try until the deadline. */
-        UNREACHABLE(FailureCode.BMC_UNREACHABLE, true),
-        /** It answered that it cannot do this now: worth another try. */
-        BUSY(FailureCode.BMC_REFUSED, true),
-        /** It answered that it will not do this. No retry: accounts lock themselves after a few wrong tries. */
-        REFUSED(FailureCode.BMC_REFUSED, false);
+    /** What {@link #status} is where the BMC told none. */
+    public static final int NO_STATUS = -1;
 
-        private final FailureCode code;
-        private final boolean retryable;
+    private final FailureKind kind;
+    private final String stage;
+    private final int status;
 
-        Kind(FailureCode code, boolean retryable) {
-            this.code = code;
-            this.retryable = retryable;
-        }
+    public BmcTrouble(FailureKind kind, String detail) {
+        this(kind, "", NO_STATUS, detail);
     }
 
-    private final Kind kind;
-
-    public BmcTrouble(Kind kind, String detail) {
+    /**
+     * @param stage how far it came, in the words of the protocol
+     * @param status status or completion code that the BMC told, {@value #NO_STATUS} where it told none
+     */
+    public BmcTrouble(FailureKind kind, String stage, int status, String detail) {
         super(Text.bounded(detail, LONGEST));
         this.kind = kind;
+        this.stage = stage;
+        this.status = status;
     }
 
-    public Kind kind() {
+    public FailureKind kind() {
         return kind;
     }
 
+    /** How far it came, in the words of the protocol; empty where the protocol has no stages. */
+    public String stage() {
+        return stage;
+    }
+
+    /** Status or completion code that the BMC told, {@value #NO_STATUS} where it told none. */
+    public int status() {
+        return status;
+    }
+
     public FailureCode code() {
-        return kind.code;
+        return kind.code();
     }
 
     /** Whether the same request may succeed a little later. */
     public boolean retryable() {
-        return kind.retryable;
+        return kind.retryable();
     }
 
     /** What happened, for the log and the operator. */

@@ -18,7 +18,7 @@ public final class Drivers {
         BmcDriver driver = byName.get(name);
         if (driver == null) {
             throw new BmcTrouble(
-                    BmcTrouble.Kind.REFUSED,
+                    FailureKind.REFUSED,
                     "driver '" + Text.shorten(name) + "' is not known to bmc-adapter; it has "
                             + String.join(", ", byName.keySet()));
         }

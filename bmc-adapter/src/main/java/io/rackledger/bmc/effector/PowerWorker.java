@@ -5,6 +5,7 @@ import io.rackledger.bmc.credential.Credentials;
 import io.rackledger.bmc.driver.BmcSession;
 import io.rackledger.bmc.driver.BmcTrouble;
 import io.rackledger.bmc.driver.Drivers;
+import io.rackledger.bmc.driver.FailureKind;
 import io.rackledger.bmc.power.PowerControl;
 import io.rackledger.bmc.power.PowerTask;
 import io.rackledger.core.failure.FailureCode;
@@ -57,7 +58,7 @@ public final class PowerWorker {
         Optional<Credential> found = credentials.find(name);
         if (found.isEmpty() && !name.isEmpty()) {
             throw new BmcTrouble(
-                    BmcTrouble.Kind.REFUSED,
+                    FailureKind.REFUSED,
                     "bmc_credential '" + name + "' of node " + attributes.name()
                             + " is not in the credential file of bmc-adapter");
         }

@@ -8,6 +8,8 @@ public enum ChassisControl {
     ON(1, true),
     CYCLE(2, false),
     RESET(3, false),
+    /** A diagnostic interrupt, which makes the operating system write a dump. */
+    DIAGNOSTIC_INTERRUPT(4, false),
     SOFT_OFF(5, true);
 
     private final int code;

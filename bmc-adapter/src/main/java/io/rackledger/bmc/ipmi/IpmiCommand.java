@@ -63,4 +63,13 @@ public record IpmiCommand<T>(String name, int netFn, int command, byte[] data, R
         }
         return body;
     }
+
+    /** An unsigned number of one to four bytes at this place, little endian. */
+    static int number(byte[] bytes, int at, int length) {
+        int number = 0;
+        for (int i = length - 1; i >= 0; i--) {
+            number = number << 8 | bytes[at + i] & 0xff;
+        }
+        return number;
+    }
 }

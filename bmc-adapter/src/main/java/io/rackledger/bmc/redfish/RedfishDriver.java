@@ -4,6 +4,7 @@ import io.rackledger.bmc.credential.Credential;
 import io.rackledger.bmc.driver.BmcDriver;
 import io.rackledger.bmc.driver.BmcSession;
 import io.rackledger.bmc.driver.BmcTrouble;
+import io.rackledger.bmc.driver.FailureKind;
 import io.rackledger.core.identity.BmcAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -48,7 +49,7 @@ public final class RedfishDriver implements BmcDriver, AutoCloseable {
         boolean known = scheme.equals("redfish+http") || scheme.equals("redfish+https");
         if (!known || uri.getPath().length() < 2) {
             throw new BmcTrouble(
-                    BmcTrouble.Kind.REFUSED,
+                    FailureKind.REFUSED,
                     "BMC address " + address + " is none of driver redfish; use"
                             + " redfish+https://<host>/redfish/v1/Systems/<id>");
         }

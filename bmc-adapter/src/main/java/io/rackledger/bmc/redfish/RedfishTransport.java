@@ -2,6 +2,7 @@ package io.rackledger.bmc.redfish;
 
 import io.rackledger.bmc.credential.Credential;
 import io.rackledger.bmc.driver.BmcTrouble;
+import io.rackledger.bmc.driver.FailureKind;
 import io.rackledger.core.identity.Text;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -178,14 +179,14 @@ final class RedfishTransport {
     }
 
     private BmcTrouble unreachable(String said) {
-        return new BmcTrouble(BmcTrouble.Kind.UNREACHABLE, "BMC " + authority() + " " + said);
+        return new BmcTrouble(FailureKind.UNREACHABLE, "BMC " + authority() + " " + said);
     }
 
     BmcTrouble busy(String said) {
-        return new BmcTrouble(BmcTrouble.Kind.BUSY, "BMC " + authority() + " " + said);
+        return new BmcTrouble(FailureKind.BUSY, "BMC " + authority() + " " + said);
     }
 
     BmcTrouble refused(String said) {
-        return new BmcTrouble(BmcTrouble.Kind.REFUSED, "BMC " + authority() + " " + said);
+        return new BmcTrouble(FailureKind.REFUSED, "BMC " + authority() + " " + said);
     }
 }

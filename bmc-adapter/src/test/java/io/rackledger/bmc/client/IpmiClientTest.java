@@ -3,7 +3,7 @@ package io.rackledger.bmc.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.rackledger.bmc.client.IpmiException.Kind;
+import io.rackledger.bmc.driver.FailureKind;
 import io.rackledger.bmc.ipmi.BootFlags;
 import io.rackledger.bmc.ipmi.ChassisControl;
 import io.rackledger.bmc.ipmi.ChassisStatus;
@@ -69,7 +69,7 @@ final class IpmiClientTest {
         bmc.misbehave(new IpmiFault.OnlySuite(CipherSuite.SUITE_3));
         client.open(target, PATIENCE).close();
         bmc.misbehave(new IpmiFault.OnlySuite(CipherSuite.SUITE_17));
-        assertThat(failure(PATIENCE).kind()).isEqualTo(Kind.CIPHER);
+        assertThat(failure(PATIENCE).kind()).isEqualTo(FailureKind.CIPHER);
         try (IpmiSession session = client.open(target, PATIENCE)) {
             assertThat(session.suite()).isEqualTo(CipherSuite.SUITE_17);
         }
@@ -80,7 +80,7 @@ final class IpmiClientTest {
         IpmiTarget wrong =
                 new IpmiTarget(bmc.socketAddress(), Account.of(IpmiBench.USER, "no"), Privilege.ADMINISTRATOR);
         IpmiException refused = catchThrowableOfType(IpmiException.class, () -> client.open(wrong, PATIENCE));
-        assertThat(refused.kind()).isEqualTo(Kind.AUTH);
+        assertThat(refused.kind()).isEqualTo(FailureKind.AUTH);
         assertThat(bmc.heard()).as("one login, no storm").isEqualTo(3);
     }
 
@@ -130,16 +130,16 @@ final class IpmiClientTest {
     @Test
     void tellsApartWhatIsSilentOldFullAndSpoilt() {
         bmc.misbehave(new IpmiFault.Dead());
-        assertThat(failure(SHORT).kind()).isEqualTo(Kind.UNREACHABLE);
+        assertThat(failure(SHORT).kind()).isEqualTo(FailureKind.UNREACHABLE);
         bmc.misbehave(new IpmiFault.OnlyOldIpmi());
         assertThat(failure(SHORT))
                 .hasMessageContaining("IPMI 1.5 only")
-                .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.NOT_IPMI));
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(FailureKind.NOT_IPMI));
         bmc.misbehave(new IpmiFault.NoSessions(1));
-        assertThat(failure(SHORT).kind()).isEqualTo(Kind.SESSIONS_FULL);
+        assertThat(failure(SHORT).kind()).isEqualTo(FailureKind.SESSIONS_FULL);
         bmc.misbehave(new IpmiFault.BadCodes());
         IpmiException spoilt = failure(SHORT);
-        assertThat(spoilt.kind()).isEqualTo(Kind.CORRUPT);
+        assertThat(spoilt.kind()).isEqualTo(FailureKind.CORRUPT);
         assertThat(spoilt).hasMessageContaining("wrong integrity code");
     }
 
@@ -149,11 +149,11 @@ final class IpmiClientTest {
             bmc.misbehave(new IpmiFault.Answers(0xc0, 1));
             IpmiException busy =
                     catchThrowableOfType(IpmiException.class, () -> session.send(ChassisStatus.get(), PATIENCE));
-            assertThat(busy.kind()).isEqualTo(Kind.BUSY);
+            assertThat(busy.kind()).isEqualTo(FailureKind.BUSY);
             assertThat(busy).hasMessageEndingWith("answered 0xc0 (node busy) to Get Chassis Status");
             IpmiException off = catchThrowableOfType(
                     IpmiException.class, () -> session.send(ChassisControl.RESET.command(), PATIENCE));
-            assertThat(off.kind()).isEqualTo(Kind.WRONG_STATE);
+            assertThat(off.kind()).isEqualTo(FailureKind.WRONG_STATE);
         }
     }
 

@@ -3,7 +3,7 @@ package io.rackledger.bmc.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.rackledger.bmc.client.IpmiException.Kind;
+import io.rackledger.bmc.driver.FailureKind;
 import io.rackledger.bmc.ipmi.BootFlags;
 import io.rackledger.bmc.ipmi.ChassisControl;
 import io.rackledger.bmc.ipmi.ChassisStatus;
@@ -120,12 +120,12 @@ final class IpmiSimTest {
     @Test
     void tellsAWrongPasswordFromAnUnknownUser() {
         IpmiException password = failure(sim.as("admin", "wrong"));
-        assertThat(password.kind()).isEqualTo(Kind.AUTH);
+        assertThat(password.kind()).isEqualTo(FailureKind.AUTH);
         assertThat(password.stage()).isEqualTo(Stage.RAKP_2);
         assertThat(password).hasMessageContaining("another password");
 
         IpmiException user = failure(sim.as("nobody", "s3cret"));
-        assertThat(user.kind()).isEqualTo(Kind.AUTH);
+        assertThat(user.kind()).isEqualTo(FailureKind.AUTH);
         assertThat(user.code()).isEqualTo(0x0d);
     }
 
@@ -136,7 +136,7 @@ final class IpmiSimTest {
             assertThat(session.send(ChassisStatus.get(), PATIENCE).on()).isFalse();
             IpmiException refused = catchThrowableOfType(
                     IpmiException.class, () -> session.send(ChassisControl.ON.command(), PATIENCE));
-            assertThat(refused.kind()).isEqualTo(Kind.PRIVILEGE);
+            assertThat(refused.kind()).isEqualTo(FailureKind.PRIVILEGE);
             assertThat(refused).hasMessageContaining("insufficient privilege level");
         }
     }
@@ -151,7 +151,7 @@ final class IpmiSimTest {
                 sessions.add(clients.get(i).open(sim.admin(), PATIENCE));
             }
             IpmiException full = failure(sim.admin());
-            assertThat(full.kind()).isEqualTo(Kind.SESSIONS_FULL);
+            assertThat(full.kind()).isEqualTo(FailureKind.SESSIONS_FULL);
             assertThat(full.stage()).isEqualTo(Stage.OPEN_SESSION);
             sessions.getFirst().close();
             try (IpmiSession session = client.open(sim.admin(), PATIENCE)) {
@@ -169,7 +169,7 @@ final class IpmiSimTest {
         Files.createDirectories(other);
         try (IpmiSim keyed = IpmiSim.start(other, "bmc-key-1")) {
             IpmiException without = failure(keyed.admin());
-            assertThat(without.kind()).isEqualTo(Kind.KG);
+            assertThat(without.kind()).isEqualTo(FailureKind.KG);
             assertThat(without.stage()).isEqualTo(Stage.RAKP_4);
             IpmiTarget target = keyed.admin();
             IpmiTarget with = new IpmiTarget(
@@ -187,7 +187,7 @@ final class IpmiSimTest {
         try (IpmiSession session = client.open(sim.admin(), PATIENCE)) {
             IpmiException refused = catchThrowableOfType(
                     IpmiException.class, () -> session.send(IpmiCommand.raw(0x06, 0x7e), PATIENCE));
-            assertThat(refused.kind()).isEqualTo(Kind.UNSUPPORTED);
+            assertThat(refused.kind()).isEqualTo(FailureKind.UNSUPPORTED);
             assertThat(refused.code()).isEqualTo(0xc1);
         }
     }
@@ -199,7 +199,7 @@ final class IpmiSimTest {
         try (IpmiSession session = client.open(sim.admin(), PATIENCE)) {
             IpmiException silent = catchThrowableOfType(
                     IpmiException.class, () -> session.send(ChassisControl.RESET.command(), Duration.ofMillis(1500)));
-            assertThat(silent.kind()).isEqualTo(Kind.SILENT);
+            assertThat(silent.kind()).isEqualTo(FailureKind.SILENT);
         }
         assertThat(sim.calls().lines().filter(line -> line.startsWith("set reset")))
                 .hasSizeLessThan(2);
@@ -211,11 +211,11 @@ final class IpmiSimTest {
             sim.kill();
             IpmiException silent = catchThrowableOfType(
                     IpmiException.class, () -> session.send(DeviceId.get(), Duration.ofSeconds(2)));
-            assertThat(silent.kind()).isEqualTo(Kind.SILENT);
+            assertThat(silent.kind()).isEqualTo(FailureKind.SILENT);
         }
         IpmiException dead =
                 catchThrowableOfType(IpmiException.class, () -> client.open(sim.admin(), Duration.ofMillis(1500)));
-        assertThat(dead.kind()).isEqualTo(Kind.UNREACHABLE);
+        assertThat(dead.kind()).isEqualTo(FailureKind.UNREACHABLE);
         assertThat(dead.stage()).isEqualTo(Stage.CAPABILITIES);
     }
 

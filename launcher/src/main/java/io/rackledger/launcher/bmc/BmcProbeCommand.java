@@ -23,8 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code bmc probe}. Needs no engine. */
 @Command(
         name = "probe",
-        description =
-                "Logs in to a BMC stage by stage, reads its state, and tells which stage fails and why. Changes nothing. Redfish addresses, such as redfish+https://host/redfish/v1/Systems/ID, are taken, too.",
+        description = "Logs in to a BMC stage by stage, reads its state, and tells which stage fails and why. Changes"
+                + " nothing. Redfish addresses, such as redfish+https://host/redfish/v1/Systems/ID, are taken,"
+                + " too.",
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -42,7 +43,15 @@ import tools.jackson.databind.json.JsonMapper;
             "19:WRONG_STATE, not in the machine's present state",
             "20:SILENT, it stopped answering",
             "21:CORRUPT, no valid answers",
-            "22:REFUSED, for another reason"
+            "22:REFUSED, for another reason",
+            "23:NO_EFFECT, it takes commands and nothing happens",
+            "24:UNKNOWN_STATE, it tells no power state",
+            "25:STALE, it tells a state that is over",
+            "26:SLOW, it answers too late",
+            "27:IDENTITY, it is another machine's",
+            "28:STUCK, it hangs",
+            "29:BOOT_LOST, it does not keep the boot device",
+            "30:MEDIA, its virtual media is in a wrong state"
         })
 final class BmcProbeCommand implements Callable<Integer> {
     private final Clock clock;
@@ -89,11 +98,7 @@ final class BmcProbeCommand implements Callable<Integer> {
             return new ProbeReport(address, List.of(read), Map.of("power", power), ProbeCode.OK);
         } catch (BmcTrouble e) {
             Step failed = new Step(stage, e.detail(), clock.millis() - began);
-            return new ProbeReport(
-                    address,
-                    List.of(failed),
-                    Map.of(),
-                    ProbeCode.valueOf(e.kind().name()));
+            return new ProbeReport(address, List.of(failed), Map.of(), ProbeCode.of(e.kind()));
         }
     }
 

@@ -5,6 +5,7 @@ import io.rackledger.bmc.client.IpmiException;
 import io.rackledger.bmc.client.IpmiSession;
 import io.rackledger.bmc.client.IpmiTarget;
 import io.rackledger.bmc.client.Stage;
+import io.rackledger.bmc.driver.FailureKind;
 import io.rackledger.bmc.ipmi.BootFlags;
 import io.rackledger.bmc.ipmi.ChassisStatus;
 import io.rackledger.bmc.ipmi.DeviceId;
@@ -90,12 +91,12 @@ final class IpmiProbe {
             String trouble = told.apply(session.send(command, patience));
             steps.add(new Step(command.name(), trouble, clock.millis() - began));
         } catch (IpmiException e) {
-            boolean gone = e.kind() == IpmiException.Kind.SILENT || e.kind() == IpmiException.Kind.UNREACHABLE;
+            boolean gone = e.kind() == FailureKind.SILENT || e.kind() == FailureKind.UNREACHABLE;
             if (gone) {
                 throw e;
             }
             steps.add(new Step(command.name(), e.getMessage() + "", clock.millis() - began));
-            if (code == ProbeCode.OK && e.kind() != IpmiException.Kind.UNSUPPORTED) {
+            if (code == ProbeCode.OK && e.kind() != FailureKind.UNSUPPORTED) {
                 code = ProbeCode.of(e.kind());
             }
         }

@@ -1,6 +1,6 @@
 package io.rackledger.launcher.bmc;
 
-import io.rackledger.bmc.client.IpmiException;
+import io.rackledger.bmc.driver.FailureKind;
 
 /** What a probe ends with, and what is to be done then. */
 enum ProbeCode {
@@ -17,7 +17,19 @@ enum ProbeCode {
     WRONG_STATE(19, "look at the machine's power state first"),
     SILENT(20, "it stopped answering half-way; try again, and reset the BMC if it does so again"),
     CORRUPT(21, "something else answers, or its firmware is faulty; look at the packets"),
-    REFUSED(22, "see its answer above");
+    REFUSED(22, "see its answer above"),
+    NO_EFFECT(
+            23, "it takes commands that do nothing; look at the machine's power supplies and its event log (bmc sel)"),
+    UNKNOWN_STATE(24, "it tells no power state; wait until it is up, and reset it if it stays so"),
+    STALE(25, "it tells a state that is over; ask again in a minute"),
+    SLOW(26, "it needs more time for each answer; raise --timeout, and reset the BMC if it gets worse"),
+    IDENTITY(27, "this address belongs to another machine; correct the node's BMC address before anything else"),
+    STUCK(28, "it hangs; reset the BMC, or cut the machine's power for a minute"),
+    BOOT_LOST(
+            29,
+            "it does not keep the boot device; update its firmware, or let the machine's firmware boot from the"
+                    + " network first"),
+    MEDIA(30, "its virtual media is stuck; eject it by hand on the BMC's own page");
 
     private final int exitCode;
     private final String remedy;
@@ -27,7 +39,7 @@ enum ProbeCode {
         this.remedy = remedy;
     }
 
-    static ProbeCode of(IpmiException.Kind kind) {
+    static ProbeCode of(FailureKind kind) {
         return valueOf(kind.name());
     }
 
