@@ -8,16 +8,12 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioDatagramChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.timeout.IdleStateHandler;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import io.rackledger.boot.transport.Sockets;
 import io.rackledger.core.signal.ConsolePath;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -38,8 +34,7 @@ public final class ConsoleServer implements AutoCloseable {
     private static final int LARGEST_DATAGRAM = 16_384;
     private static final int CLOSE_SECONDS = 5;
 
-    private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(
-            1, new DefaultThreadFactory("boot-console", true), NioIoHandler.newFactory());
+    private final EventLoopGroup loop = Sockets.loops(1, "boot-console");
     private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("boot-console-", 0).factory());
     private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
@@ -90,13 +85,13 @@ public final class ConsoleServer implements AutoCloseable {
         MessageHandler handler = new MessageHandler(path, book, clock);
         int udp = bound(new Bootstrap()
                 .group(loop)
-                .channel(NioDatagramChannel.class)
+                .channel(Sockets.datagrams())
                 .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(LARGEST_DATAGRAM))
                 .handler(handler)
                 .bind(new InetSocketAddress(address, port)));
         bound(new ServerBootstrap()
                 .group(loop)
-                .channel(NioServerSocketChannel.class)
+                .channel(Sockets.listeners())
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override

@@ -1,6 +1,5 @@
 package io.rackledger.boot.dhcp;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.DatagramPacket;
 import io.rackledger.boot.report.Occasion;
@@ -11,11 +10,9 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,20 +23,18 @@ import org.slf4j.LoggerFactory;
  */
 final class DhcpCounter {
     private static final Logger LOG = LoggerFactory.getLogger(DhcpCounter.class);
-    private static final int MOST_AT_WORK = 2048;
 
-    private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("boot-dhcp-", 0).factory());
-    private final Semaphore atWork = new Semaphore(MOST_AT_WORK);
     private final DhcpSettings settings;
     private final DhcpDecider decider;
     private final DhcpDesk desk;
+    private final Telling telling;
     private final Clock clock;
     private final LeaseBook book;
     private final LeaseFile file;
     private final ConflictWatch conflicts;
     private final RateGate gate = new RateGate();
-    private volatile @Nullable Channel out;
+    private volatile @Nullable Outbox out;
+    private volatile @Nullable Outbox bootOut;
     private volatile long refused;
     private long number;
 
@@ -47,6 +42,7 @@ final class DhcpCounter {
         this.settings = settings;
         this.decider = new DhcpDecider(settings, files);
         this.desk = desk;
+        this.telling = new Telling(desk);
         this.clock = clock;
         this.conflicts = new ConflictWatch(settings);
         Set<Ipv4> reserved = new HashSet<>(settings.reservations().values());
@@ -65,7 +61,12 @@ final class DhcpCounter {
 
     /** The socket that answers leave by. */
     void sendBy(Channel channel) {
-        out = channel;
+        out = new Outbox(channel);
+    }
+
+    /** The socket of the boot server's port: what is asked there is answered from there. */
+    void sendFromBootPortBy(Channel channel) {
+        bootOut = new Outbox(channel);
     }
 
     long refused() {
@@ -73,7 +74,7 @@ final class DhcpCounter {
     }
 
     /** A message at the server's port. */
-    void asked(Channel channel, DatagramPacket packet) {
+    void asked(DatagramPacket packet) {
         read(packet).ifPresent(message -> {
             Instant now = clock.instant();
             boolean known = desk.knows(message.mac());
@@ -86,25 +87,26 @@ final class DhcpCounter {
     }
 
     /** A message at the boot server's port, answered to where it came from. */
-    void askedAtBootPort(Channel channel, DatagramPacket packet) {
+    void askedAtBootPort(DatagramPacket packet) {
         read(packet).ifPresent(message -> {
             Instant now = clock.instant();
             boolean known = desk.knows(message.mac());
             if (admits(message, known, now)) {
                 Decision decision = decider.decideAtBootPort(message, known);
-                decision.reply().ifPresent(reply -> send(channel, message, reply.message(), packet.sender()));
+                Outbox box = bootOut;
+                if (box != null) {
+                    decision.reply().ifPresent(reply -> box.add(message, reply.message(), packet.sender()));
+                }
                 told(message.mac(), decision, occasion(packet.sender(), now));
             }
         });
     }
 
     /** A message of some server to a machine. */
-    void overheard(Channel channel, DatagramPacket packet) {
+    void overheard(DatagramPacket packet) {
         read(packet).ifPresent(message -> {
             Instant now = clock.instant();
-            conflicts
-                    .heard(message, now)
-                    .ifPresent(body -> work(() -> desk.tell(occasion(packet.sender(), now), message.mac(), body)));
+            conflicts.heard(message, now).ifPresent(body -> note(occasion(packet.sender(), now), message.mac(), body));
         });
     }
 
@@ -152,27 +154,23 @@ final class DhcpCounter {
 
     private void carryOut(DhcpMessage request, Decision decision, Occasion occasion) {
         Optional<Decision.Reply> reply = decision.reply();
-        Channel channel = out;
-        if (reply.isEmpty() || channel == null) {
+        Outbox box = out;
+        if (reply.isEmpty() || box == null) {
             told(request.mac(), decision, occasion);
             return;
         }
         InetSocketAddress to = new InetSocketAddress(
                 reply.get().address().toInet(), reply.get().port());
-        if (!reply.get().binding()) {
-            send(channel, request, reply.get().message(), to);
+        if (reply.get().binding()) {
+            telling.tell(occasion, request.mac(), decision.told(), taken -> {
+                if (taken) {
+                    box.send(request, reply.get().message(), to);
+                }
+            });
+        } else {
+            box.add(request, reply.get().message(), to);
             told(request.mac(), decision, occasion);
-            return;
         }
-        work(() -> {
-            boolean durable = true;
-            for (SignalBody body : decision.told()) {
-                durable &= desk.tell(occasion, request.mac(), body);
-            }
-            if (durable) {
-                send(channel, request, reply.get().message(), to);
-            }
-        });
     }
 
     private void told(MacAddress mac, Decision decision, Occasion occasion) {
@@ -180,32 +178,29 @@ final class DhcpCounter {
             Optional<? extends SignalBody> fresh = body instanceof SignalBody.DhcpConflictSeen conflict
                     ? conflicts.first(conflict, occasion.seenAt())
                     : Optional.of(body);
-            fresh.ifPresent(each -> work(() -> desk.tell(occasion, mac, each)));
+            fresh.ifPresent(each -> note(occasion, mac, each));
         }
     }
 
-    private void work(Runnable task) {
-        if (!atWork.tryAcquire()) {
-            LOG.debug("too much is being written down already");
-            return;
-        }
-        workers.execute(() -> {
-            try {
-                task.run();
-            } finally {
-                atWork.release();
-            }
-        });
+    private void note(Occasion occasion, MacAddress mac, SignalBody body) {
+        telling.tell(occasion, mac, List.of(body), taken -> LOG.trace("{} of {}: {}", occasion.protocol(), mac, taken));
     }
 
-    private static void send(Channel channel, DhcpMessage request, DhcpMessage message, InetSocketAddress to) {
-        int longest = request.options().number(OptionCode.LONGEST_MESSAGE).orElse(0);
-        ByteBuf bytes = DhcpEncoder.encode(channel.alloc(), message, longest);
-        channel.writeAndFlush(new DatagramPacket(bytes, to)).addListener(sent -> {
-            if (!sent.isSuccess()) {
-                LOG.warn("a DHCP answer to {} could not be sent to {}", request.mac(), to, sent.cause());
-            }
-        });
+    /** All that came with one call is decided: answers leave, and leases go to the operating system. */
+    void heardAll() {
+        flush(out);
+        flush(bootOut);
+        try {
+            file.flush();
+        } catch (IOException e) {
+            LOG.error("the lease file cannot be written; after a restart addresses may be given twice", e);
+        }
+    }
+
+    private static void flush(@Nullable Outbox box) {
+        if (box != null) {
+            box.flush();
+        }
     }
 
     private Occasion occasion(InetSocketAddress from, Instant now) {
@@ -214,7 +209,7 @@ final class DhcpCounter {
     }
 
     void close() {
-        workers.close();
+        telling.close();
         try {
             file.close();
         } catch (IOException e) {

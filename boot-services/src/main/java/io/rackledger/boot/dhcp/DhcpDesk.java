@@ -11,8 +11,9 @@ import io.rackledger.core.signal.SignalBody;
 import io.rackledger.core.signal.SignalSubject;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
-/** Tells as signals what DHCP has decided. Reporting blocks until the log has taken it, so it is for worker threads. */
+/** Tells as signals what DHCP has decided, and asks what is known of machines. Thread-safe. */
 public final class DhcpDesk {
     private final BootPlans plans;
     private final SignalReporter reporter;
@@ -39,10 +40,10 @@ public final class DhcpDesk {
         sources.leases().ended(lease.address().toString(), lease.mac(), at);
     }
 
-    /** False where the log has not taken it in time: then the machine must not be told. */
-    boolean tell(Occasion occasion, MacAddress mac, SignalBody body) {
+    /** False where the log has not taken it in time: then the machine must not be told. May block where the log's buffer is full. */
+    CompletableFuture<Boolean> tell(Occasion occasion, MacAddress mac, SignalBody body) {
         Optional<BootPlan> plan = plans.byMac(mac);
         SignalSubject subject = PlannedMachine.subject(mac, plan);
-        return reporter.report(occasion.tells(subject, body));
+        return reporter.begin(occasion.tells(subject, body));
     }
 }

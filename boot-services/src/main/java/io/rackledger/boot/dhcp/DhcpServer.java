@@ -6,14 +6,10 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.DatagramPacket;
-import io.netty.channel.socket.nio.NioDatagramChannel;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.rackledger.boot.script.HttpUrl;
+import io.rackledger.boot.transport.Sockets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -22,7 +18,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,12 +29,12 @@ import org.slf4j.LoggerFactory;
 public final class DhcpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DhcpServer.class);
     private static final int LONGEST_DATAGRAM = 4096;
+    private static final int MOST_AT_ONCE = 32;
     private static final int RECEIVE_BUFFER = 1 << 20;
     private static final int QUIET_MILLIS = 0;
     private static final int CLOSE_SECONDS = 5;
 
-    private final EventLoopGroup loop =
-            new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("boot-dhcp", true), NioIoHandler.newFactory());
+    private final EventLoopGroup loop = Sockets.loops(1, "boot-dhcp");
     private final List<Channel> open = new ArrayList<>();
     private final DhcpSettings settings;
     private final DhcpCounter counter;
@@ -79,20 +75,19 @@ public final class DhcpServer implements AutoCloseable {
         counter.sendBy(out);
         bind(new InetSocketAddress(ports.server()), counter::asked);
         if (settings.mode() == DhcpMode.PROXY) {
-            bind(new InetSocketAddress(own, ports.boot()), counter::askedAtBootPort);
+            counter.sendFromBootPortBy(bind(new InetSocketAddress(own, ports.boot()), counter::askedAtBootPort));
         }
         bind(new InetSocketAddress(ports.client()), counter::overheard);
     }
 
-    private Channel bind(InetSocketAddress address, BiConsumer<Channel, DatagramPacket> heard) {
-        ChannelFuture bound = new Bootstrap()
+    private Channel bind(InetSocketAddress address, Consumer<DatagramPacket> heard) {
+        ChannelFuture bound = Sockets.receivingMany(new Bootstrap(), LONGEST_DATAGRAM, MOST_AT_ONCE)
                 .group(loop)
-                .channel(NioDatagramChannel.class)
+                .channel(Sockets.datagrams())
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.SO_BROADCAST, true)
                 .option(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER)
-                .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(LONGEST_DATAGRAM))
-                .handler(new Ear(heard))
+                .handler(new Ear(heard, counter::heardAll))
                 .bind(address)
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
@@ -120,15 +115,22 @@ public final class DhcpServer implements AutoCloseable {
 
     /** One socket's ear. */
     private static final class Ear extends SimpleChannelInboundHandler<DatagramPacket> {
-        private final BiConsumer<Channel, DatagramPacket> heard;
+        private final Consumer<DatagramPacket> heard;
+        private final Runnable heardAll;
 
-        Ear(BiConsumer<Channel, DatagramPacket> heard) {
+        Ear(Consumer<DatagramPacket> heard, Runnable heardAll) {
             this.heard = heard;
+            this.heardAll = heardAll;
         }
 
         @Override
         protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
-            heard.accept(context.channel(), packet);
+            heard.accept(packet);
+        }
+
+        @Override
+        public void channelReadComplete(ChannelHandlerContext context) {
+            heardAll.run();
         }
 
         @Override

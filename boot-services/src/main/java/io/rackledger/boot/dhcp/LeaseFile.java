@@ -66,14 +66,18 @@ final class LeaseFile implements AutoCloseable {
         return lease.mac() + " " + lease.address() + " " + lease.until().getEpochSecond() + "\n";
     }
 
-    /** Adds the present lease of a machine; {@code all} is read where the file is written anew. */
+    /** Adds the present lease of a machine, for the next {@link #flush}; {@code all} is read where the file is written anew. */
     void put(Lease lease, Collection<Lease> all) throws IOException {
         out.write(line(lease));
-        out.flush();
         lines++;
         if (lines > 2 * all.size() + SLACK) {
             compact(all);
         }
+    }
+
+    /** What was added is with the operating system. */
+    void flush() throws IOException {
+        out.flush();
     }
 
     void compact(Collection<Lease> all) throws IOException {

@@ -5,18 +5,15 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.timeout.IdleStateHandler;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import io.rackledger.boot.transport.Sockets;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -32,10 +29,8 @@ public final class HttpServer implements AutoCloseable {
     private static final int QUIET_MILLIS = 0;
     private static final int CLOSE_SECONDS = 5;
 
-    private final EventLoopGroup acceptors = new MultiThreadIoEventLoopGroup(
-            1, new DefaultThreadFactory("boot-http-accept", true), NioIoHandler.newFactory());
-    private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
-            LOOPS, new DefaultThreadFactory("boot-http", true), NioIoHandler.newFactory());
+    private final EventLoopGroup acceptors = Sockets.loops(1, "boot-http-accept");
+    private final EventLoopGroup loops = Sockets.loops(LOOPS, "boot-http");
     private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("boot-request-", 0).factory());
     private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
@@ -83,7 +78,7 @@ public final class HttpServer implements AutoCloseable {
     private void bind(InetSocketAddress address) {
         var bound = new ServerBootstrap()
                 .group(acceptors, loops)
-                .channel(NioServerSocketChannel.class)
+                .channel(Sockets.listeners())
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)

@@ -1,7 +1,6 @@
 package io.rackledger.boot.report;
 
 import io.rackledger.core.door.SignalLog;
-import io.rackledger.core.identity.LogPosition;
 import io.rackledger.core.identity.SignalId;
 import io.rackledger.core.signal.Signal;
 import io.rackledger.core.signal.SignalBody;
@@ -9,11 +8,9 @@ import io.rackledger.core.signal.SignalSubject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,33 +43,43 @@ public final class SignalReporter {
      * log did not answer in time: the machine must not be told that all is well, and its repeat will count once.
      */
     public boolean report(Signal signal) {
-        StrangerBudget.Verdict verdict = strangers.admit(signal.subject(), signal.seenAt());
-        if (verdict.missed() > 0) {
-            tellOfDrops(signal, verdict.missed());
-        }
-        return !verdict.admitted() || durable(signal);
-    }
-
-    private boolean durable(Signal signal) {
         try {
-            CompletableFuture<LogPosition> written = recent.once(signal.id(), () -> log.report(signal));
-            written.copy().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            if (!answering.getAndSet(true)) {
-                LOG.info(
-                        "the signal log answers again, first for {}",
-                        signal.subject().key());
-            }
-            return true;
-        } catch (TimeoutException | ExecutionException | CancellationException e) {
-            return missed(signal, e);
+            return begin(signal).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a report only ever says yes or no", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
     }
 
+    /** The same for callers that have more to tell meanwhile; completes on any thread. May block where the log's buffer is full. */
+    public CompletableFuture<Boolean> begin(Signal signal) {
+        StrangerBudget.Verdict verdict = strangers.admit(signal.subject(), signal.seenAt());
+        if (verdict.missed() > 0) {
+            tellOfDrops(signal, verdict.missed());
+        }
+        return verdict.admitted() ? durable(signal) : CompletableFuture.completedFuture(true);
+    }
+
+    private CompletableFuture<Boolean> durable(Signal signal) {
+        return recent.once(signal.id(), () -> log.report(signal))
+                .copy()
+                .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                .handle((_, failure) -> failure == null ? taken(signal) : missed(signal, failure));
+    }
+
+    private boolean taken(Signal signal) {
+        if (!answering.get() && !answering.getAndSet(true)) {
+            LOG.info(
+                    "the signal log answers again, first for {}",
+                    signal.subject().key());
+        }
+        return true;
+    }
+
     /** One line when it begins; every machine that asks meanwhile would make one more. */
-    private boolean missed(Signal signal, Exception cause) {
+    private boolean missed(Signal signal, Throwable cause) {
         if (answering.getAndSet(false)) {
             LOG.warn(
                     "the signal log does not take signals; machines are told to come back, first {}",

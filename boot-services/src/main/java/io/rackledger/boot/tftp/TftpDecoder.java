@@ -38,6 +38,11 @@ final class TftpDecoder {
         };
     }
 
+    /** Whether the readable bytes are an acknowledgement, whose block number is the second of its two numbers. */
+    static boolean isAck(ByteBuf bytes) {
+        return bytes.readableBytes() >= 4 && bytes.getUnsignedShort(bytes.readerIndex()) == ACK;
+    }
+
     private static TftpPacket request(int opcode, ByteBuf bytes) {
         if (bytes.readableBytes() > LONGEST_REQUEST) {
             return new TftpPacket.Unfit("a request of more than " + LONGEST_REQUEST + " bytes");

@@ -18,9 +18,9 @@ final class TftpEncoder {
 
     private TftpEncoder() {}
 
-    /** The header of a DATA packet in a buffer that has room for the data behind it. */
-    static ByteBuf data(ByteBufAllocator allocator, long block, int length) {
-        return allocator.buffer(DATA_HEADER + length).writeShort(DATA).writeShort((int) (block & 0xffff));
+    /** The header of a DATA packet; the data follow. */
+    static void dataHeader(ByteBuf out, long block) {
+        out.writeInt(DATA << 16 | (int) (block & 0xffff));
     }
 
     /** OACK. */

@@ -8,11 +8,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioDatagramChannel;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.rackledger.boot.file.FileShelf;
+import io.rackledger.boot.transport.Sockets;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.FileChannel;
@@ -27,14 +24,16 @@ import org.slf4j.LoggerFactory;
 /** Serves the files of a shelf by TFTP, each transfer from a socket of its own. Thread-safe. */
 public final class TftpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TftpServer.class);
-    private static final int LOOPS = 2;
+    /** A core for each two that the machine has: the other half of a packet's cost is the kernel's and the file's. */
+    private static final int LOOPS = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
+
     private static final int LONGEST_DATAGRAM = 2048;
     private static final int RECEIVE_BUFFER = 1 << 20;
     private static final int QUIET_MILLIS = 0;
     private static final int CLOSE_SECONDS = 5;
 
-    private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
-            LOOPS, new DefaultThreadFactory("boot-tftp", true), NioIoHandler.newFactory());
+    private final EventLoopGroup loops = Sockets.loops(LOOPS, "boot-tftp");
+    private final Segments segments = new Segments();
     private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("boot-tftp-", 0).factory());
     private final TftpLimits limits;
@@ -95,7 +94,7 @@ public final class TftpServer implements AutoCloseable {
     private Bootstrap sockets(ChannelHandler handler) {
         return new Bootstrap()
                 .group(loops)
-                .channel(NioDatagramChannel.class)
+                .channel(Sockets.datagrams())
                 .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(LONGEST_DATAGRAM))
                 .handler(handler);
     }
@@ -103,7 +102,7 @@ public final class TftpServer implements AutoCloseable {
     /** Opens file and socket; on a worker thread. */
     private void begin(Live place, Order order) throws IOException {
         FileChannel bytes = FileChannel.open(order.file().path(), StandardOpenOption.READ);
-        TransferHandler handler = new TransferHandler(order, bytes, limits, new Watch(place, order, bytes));
+        TransferHandler handler = new TransferHandler(order, bytes, limits, segments, new Watch(place, order, bytes));
         sockets(handler)
                 .connect(order.remote(), new InetSocketAddress(address.getAddress(), 0))
                 .addListener(connected -> {

@@ -2,23 +2,27 @@ package io.rackledger.boot.tftp;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DatagramPacket;
+import io.netty.channel.unix.SegmentedDatagramPacket;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import io.rackledger.core.signal.TransferEnd;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.PortUnreachableException;
 import java.nio.channels.FileChannel;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One transfer on a socket of its own, connected to the machine, so that nobody else can speak in it. */
-final class TransferHandler extends SimpleChannelInboundHandler<DatagramPacket> {
+final class TransferHandler extends ChannelInboundHandlerAdapter {
     private static final int USER_ABORT = 8;
     private static final int LAST_WORD_MILLIS = 500;
 
     private final Order order;
-    private final FileChannel bytes;
+    private final ReadAhead bytes;
+    private final Segments segments;
     private final Transfer transfer;
     private final Patience patience;
     private final Watcher watcher;
@@ -39,9 +43,10 @@ final class TransferHandler extends SimpleChannelInboundHandler<DatagramPacket> 
         void ended(Ending ending);
     }
 
-    TransferHandler(Order order, FileChannel bytes, TftpLimits limits, Watcher watcher) {
+    TransferHandler(Order order, FileChannel bytes, TftpLimits limits, Segments segments, Watcher watcher) {
         this.order = order;
-        this.bytes = bytes;
+        this.bytes = new ReadAhead(bytes);
+        this.segments = segments;
         this.transfer = new Transfer(order.file().size(), order.options());
         this.patience = Patience.of(order.options(), limits, order.remote().getPort());
         this.watcher = watcher;
@@ -71,13 +76,25 @@ final class TransferHandler extends SimpleChannelInboundHandler<DatagramPacket> 
     }
 
     @Override
-    protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
-        if (isOver) {
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        try {
+            if (!isOver && message instanceof DatagramPacket packet) {
+                heard(context, packet.content());
+            }
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    /** An acknowledgement is read without making an object of it: there is one for each packet or window sent. */
+    private void heard(ChannelHandlerContext context, ByteBuf packet) {
+        if (TftpDecoder.isAck(packet)) {
+            acknowledged(context, packet.getUnsignedShort(packet.readerIndex() + 2));
             return;
         }
-        switch (TftpDecoder.decode(packet.content())) {
+        switch (TftpDecoder.decode(packet)) {
             case TftpPacket.Ack(int block) -> acknowledged(context, block);
-            case TftpPacket.Failure(int code, String message) -> refused(context, code, message);
+            case TftpPacket.Failure(int code, String text) -> refused(context, code, text);
             case TftpPacket.ReadRequest _, TftpPacket.WriteRequest _, TftpPacket.Unfit _ -> {
                 // Noise: what it may have meant is sent again by the machine, or ends in silence.
             }
@@ -129,11 +146,7 @@ final class TransferHandler extends SimpleChannelInboundHandler<DatagramPacket> 
                             context,
                             TftpEncoder.optionAck(
                                     context.alloc(), order.options().answered()));
-                case Transfer.Step.SendBlocks(long first, long last) -> {
-                    for (long block = first; block <= last; block++) {
-                        send(context, data(context, block));
-                    }
-                }
+                case Transfer.Step.SendBlocks(long first, long last) -> sendBlocks(context, first, last);
                 case Transfer.Step.Done _ -> end(context, TransferEnd.COMPLETE, "");
                 case Transfer.Step.Wait _ -> {
                     return;
@@ -147,20 +160,35 @@ final class TransferHandler extends SimpleChannelInboundHandler<DatagramPacket> 
         }
     }
 
-    private ByteBuf data(ChannelHandlerContext context, long block) throws IOException {
-        int length = transfer.length(block);
-        ByteBuf out = TftpEncoder.data(context.alloc(), block, length);
-        long from = transfer.offset(block);
-        while (length > 0) {
-            int read = out.writeBytes(bytes, from, length);
-            if (read < 0) {
-                out.release();
-                throw new IOException("it has become shorter");
+    private void sendBlocks(ChannelHandlerContext context, long first, long last) throws IOException {
+        int frame = TftpEncoder.DATA_HEADER + transfer.length(first);
+        int most = isProven ? segments.atOnce(frame) : 1;
+        for (long block = first; block <= last; ) {
+            int count = (int) Math.min(most, last - block + 1);
+            ByteBuf packets = data(context, block, count);
+            if (count == 1) {
+                send(context, packets);
+            } else {
+                context.write(new SegmentedDatagramPacket(packets, frame, order.remote()), context.voidPromise());
             }
-            from += read;
-            length -= read;
+            block += count;
         }
-        return out;
+    }
+
+    /** DATA packets that follow each other, all but the last of the same length. */
+    private ByteBuf data(ChannelHandlerContext context, long first, int count) throws IOException {
+        int room = count * (TftpEncoder.DATA_HEADER + transfer.length(first));
+        ByteBuf out = context.alloc().directBuffer(room, room);
+        try {
+            for (long block = first; block < first + count; block++) {
+                TftpEncoder.dataHeader(out, block);
+                bytes.copy(context.alloc(), transfer.offset(block), transfer.length(block), out);
+            }
+            return out;
+        } catch (IOException | RuntimeException e) {
+            out.release();
+            throw e;
+        }
     }
 
     /** RFC 1350 has no proof of the sender's address before its first acknowledgement; until then an answer must stay small. */
@@ -199,7 +227,11 @@ final class TransferHandler extends SimpleChannelInboundHandler<DatagramPacket> 
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        boolean gone = cause instanceof PortUnreachableException;
+        if (!isOver && segments.refusedBy(cause)) {
+            act(context, transfer.again());
+            return;
+        }
+        boolean gone = cause instanceof PortUnreachableException || cause instanceof ConnectException;
         end(
                 context,
                 gone ? TransferEnd.SILENT : TransferEnd.BROKEN_OFF,
@@ -211,6 +243,7 @@ final class TransferHandler extends SimpleChannelInboundHandler<DatagramPacket> 
             return;
         }
         isOver = true;
+        bytes.release();
         if (ticking != null) {
             ticking.cancel(false);
         }
