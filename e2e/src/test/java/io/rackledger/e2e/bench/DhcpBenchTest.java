@@ -1,0 +1,145 @@
+package io.rackledger.e2e.bench;
+
+import io.rackledger.e2e.bootload.OwnServices;
+import io.rackledger.e2e.bootload.Peers;
+import io.rackledger.e2e.bootload.PerfDhcp;
+import io.rackledger.e2e.bootload.Program;
+import io.rackledger.e2e.bootload.Wire;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole DHCP exchanges by perfdhcp: ours, on Kafka and on the spool, beside dnsmasq and Kea. */
+@Tag("bench")
+final class DhcpBenchTest {
+    private static final int SECONDS = 2;
+    private static final int NODES = 15_000;
+    private static final int MACS = 16;
+    /** Machines of a run among whom perfdhcp draws. */
+    private static final int SLICE = 20_000;
+
+    private static final List<Integer> FAST = List.of(4000, 8000, 12_000);
+    private static final List<Integer> SLOW = List.of(300, 1000);
+
+    @TempDir
+    Path folder;
+
+    private long nextMac;
+
+    @Test
+    void givesAddressesToMachinesNeverSeen() throws Exception {
+        measure("new", "never seen", false);
+    }
+
+    @Test
+    void givesAddressesToMachinesThatHaveOne() throws Exception {
+        measure("known", "that have one", true);
+    }
+
+    private void measure(String id, String whom, boolean known) throws Exception {
+        Wire.need("dnsmasq", "kea-dhcp4", "perfdhcp");
+        Files.createDirectories(folder.resolve("root"));
+        try (Wire wire = new Wire();
+                Figures figures = Figures.of(DhcpBenchTest.class)) {
+            Peers peers = new Peers(wire, folder);
+            PeerRounds dnsmasq = peer("dnsmasq");
+            try (Program server = peers.dnsmasqDhcp()) {
+                load(wire, server, dnsmasq, known ? FAST : SLOW, known);
+            }
+            PeerRounds kea = peer("Kea");
+            try (Program server = peers.kea()) {
+                load(wire, server, kea, FAST, known);
+            }
+            PeerRounds kafka = peer("ours on Kafka");
+            PeerRounds spool = peer("ours on the spool");
+            try (OwnServices own =
+                    OwnServices.start(wire, folder.resolve("own"), folder.resolve("root"), NODES, MACS)) {
+                warmUp(wire, known);
+                double broker = own.log().cpuSeconds();
+                load(wire, own.engine(), kafka, FAST, known);
+                broker = own.log().cpuSeconds() - broker;
+                own.log().kill();
+                warmUp(wire, known);
+                load(wire, own.engine(), spool, FAST, known);
+                row(
+                        id,
+                        whom,
+                        kafka,
+                        kea,
+                        dnsmasq,
+                        String.format(Locale.ROOT, " The broker took %.1f CPU-s more.", broker),
+                        figures);
+                row(id + "-spool", whom + ", while Kafka is away", spool, kea, dnsmasq, "", figures);
+            }
+        }
+    }
+
+    private static PeerRounds peer(String name) {
+        return new PeerRounds(name, "exchanges/s", "1000 exchanges");
+    }
+
+    private void warmUp(Wire wire, boolean known) throws IOException, InterruptedException {
+        for (int i = 0; i < 2; i++) {
+            run(wire, 3000, known);
+        }
+    }
+
+    /** Each round asks for several rates, and the best that came to its end counts. */
+    private void load(Wire wire, Program server, PeerRounds rounds, List<Integer> rates, boolean known)
+            throws IOException, InterruptedException {
+        run(wire, rates.getFirst(), known);
+        for (int i = 0; i < PeerRounds.ROUNDS; i++) {
+            rounds.measure(server, () -> best(wire, rates, known));
+        }
+    }
+
+    private PeerRounds.Round best(Wire wire, List<Integer> rates, boolean known)
+            throws IOException, InterruptedException {
+        double best = 0;
+        double done = 0;
+        StringBuilder words = new StringBuilder();
+        for (int rate : rates) {
+            PerfDhcp.Result result = run(wire, rate, known);
+            best = Math.max(best, result.rate());
+            done += result.rate() * SECONDS;
+            words.append(String.format(
+                    Locale.ROOT,
+                    "of %d/s asked %.0f/s, %.1f %% lost, offer %.1f ms, ack %.1f ms; ",
+                    rate,
+                    result.rate(),
+                    100 * result.lost(),
+                    result.offerMillis(),
+                    result.ackMillis()));
+        }
+        return new PeerRounds.Round(best, done / 1000, words.toString());
+    }
+
+    private PerfDhcp.Result run(Wire wire, int rate, boolean known) throws IOException, InterruptedException {
+        long first = known ? 0 : nextMac;
+        nextMac = (nextMac + SLICE / 2) % ((long) NODES * MACS - SLICE);
+        return PerfDhcp.run(wire, folder.resolve("perfdhcp.out"), rate, SECONDS, first, SLICE);
+    }
+
+    private static void row(
+            String id, String whom, PeerRounds own, PeerRounds kea, PeerRounds dnsmasq, String more, Figures figures) {
+        String how = "perfdhcp asks as a relay with the options of UEFI firmware, DISCOVER to ACK, " + SECONDS
+                + " s each at several rates; the best that came to its end counts, medians of " + PeerRounds.ROUNDS
+                + " rounds. " + kea + "; " + dnsmasq + "; " + own + "." + more;
+        figures.add(Figure.of(id, "DHCP exchanges with machines " + whom, "exchanges/s", own.rates())
+                .beside(kea.name(), kea.rates().median())
+                .aimingAtLeast(kea.rates().median())
+                .because(
+                        "Ours writes two signals for each exchange, and confirms an address only when they are durable; Kea writes a"
+                                + " line to a file that it does not sync.")
+                .measuredBy(how));
+        figures.add(Figure.of(id + "-cpu", "the same, the server's processor time", "CPU-s/1000", own.costs())
+                .beside(kea.name(), kea.costs().median())
+                .because("The signals cost what the leases of Kea do not: two records, encoded, compressed and sent.")
+                .measuredBy(how));
+    }
+}
