@@ -1,6 +1,8 @@
 package io.rackledger.eventlog.spool;
 
 import io.rackledger.core.door.SignalLog;
+import io.rackledger.core.door.SignalRefusedException;
+import io.rackledger.core.identity.LogPosition;
 import io.rackledger.core.signal.Signal;
 import io.rackledger.eventlog.codec.SignalCodec;
 import io.rackledger.eventlog.codec.UnreadableException;
@@ -9,11 +11,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends the store's signals into the log. Of each subject one is under way at a time, so that they arrive in order also where one is to be sent
- * again; of different subjects many. Confined to one thread.
+ * again; of different subjects many. One that the log will never take is set aside, and the others go on. Confined to one thread.
  */
 final class SpoolForwarder {
     private static final Logger LOG = LoggerFactory.getLogger(SpoolForwarder.class);
@@ -31,11 +33,13 @@ final class SpoolForwarder {
     private static final Duration TO_ARRIVE = Duration.ofSeconds(60);
 
     private final SpoolStore store;
+    private final Refusals refusals;
     private volatile long forwarded;
     private volatile long unreadable;
 
-    SpoolForwarder(SpoolStore store) {
+    SpoolForwarder(SpoolStore store, Refusals refusals) {
         this.store = store;
+        this.refusals = refusals;
     }
 
     /** Signals that went from here into the log. */
@@ -51,45 +55,58 @@ final class SpoolForwarder {
     /** Sends the next chunk; false where the log did not take all of it: then the same is sent again, and what arrives twice counts once. */
     boolean forward(SignalLog log) throws IOException, InterruptedException {
         SpoolStore.Chunk chunk = store.next(CHUNK);
-        Collection<Deque<Signal>> subjects = bySubject(chunk.records());
+        List<Deque<Signal>> subjects = bySubject(chunk.records());
         while (!subjects.isEmpty()) {
-            List<CompletableFuture<?>> wave = new ArrayList<>();
+            List<CompletableFuture<LogPosition>> wave = new ArrayList<>();
             for (Deque<Signal> waiting : subjects) {
                 wave.add(log.report(waiting.getFirst()));
             }
-            if (!arrived(wave)) {
+            boolean all = true;
+            for (int i = 0; i < wave.size(); i++) {
+                all &= arrived(wave.get(i), subjects.get(i));
+            }
+            if (!all) {
                 return false;
             }
-            forwarded += wave.size();
-            subjects.forEach(Deque::removeFirst);
             subjects.removeIf(Deque::isEmpty);
         }
         store.passed(chunk.next());
         return true;
     }
 
-    private static boolean arrived(List<CompletableFuture<?>> wave) throws InterruptedException {
+    /** Takes the first of those that wait away where it is in the log, or set aside; false where it must be sent again. */
+    private boolean arrived(CompletableFuture<LogPosition> sent, Deque<Signal> waiting)
+            throws IOException, InterruptedException {
         try {
-            CompletableFuture.allOf(wave.toArray(CompletableFuture[]::new))
-                    .get(TO_ARRIVE.toMillis(), TimeUnit.MILLISECONDS);
+            sent.get(TO_ARRIVE.toMillis(), TimeUnit.MILLISECONDS);
+            waiting.removeFirst();
+            forwarded++;
             return true;
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (ExecutionException e) {
+            Optional<SignalRefusedException> refusal = Refusals.in(e);
+            if (refusal.isPresent()) {
+                refusals.setAside(waiting.removeFirst(), refusal.get()).ifPresent(waiting::addFirst);
+                return true;
+            }
             LOG.debug("the log does not take what is spooled yet: {}", e.toString());
+            return false;
+        } catch (TimeoutException e) {
+            LOG.debug("the log does not answer: {}", e.toString());
             return false;
         }
     }
 
-    private Collection<Deque<Signal>> bySubject(List<WireRecord> records) {
+    private List<Deque<Signal>> bySubject(List<WireRecord> records) throws IOException {
         Map<String, Deque<Signal>> subjects = new LinkedHashMap<>();
         for (WireRecord record : records) {
             try {
-                subjects.computeIfAbsent(record.key(), _ -> new ArrayDeque<>()).add(SignalCodec.decode(record));
+                Signal signal = SignalCodec.decode(record);
+                subjects.computeIfAbsent(record.key(), _ -> new ArrayDeque<>()).add(signal);
             } catch (UnreadableException e) {
                 unreadable++;
-                LOG.error("a spooled signal of {} cannot be read and is left out: {}", record.key(), e.getMessage());
+                refusals.setAside(record, "this program cannot read it: " + e.getMessage());
             }
         }
-        subjects.values().removeIf(Deque::isEmpty);
         return new ArrayList<>(subjects.values());
     }
 }

@@ -1,5 +1,6 @@
 package io.rackledger.eventlog.spool;
 
+import io.rackledger.core.door.SignalRefusedException;
 import io.rackledger.core.identity.LogPosition;
 import io.rackledger.core.signal.Signal;
 import io.rackledger.eventlog.codec.SignalCodec;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
@@ -18,9 +20,13 @@ import org.slf4j.LoggerFactory;
 final class SpoolWriter {
     private static final Logger LOG = LoggerFactory.getLogger(SpoolWriter.class);
 
+    /** Bytes of the largest record of a topic of the log. */
+    private static final int LARGEST = 4 << 20;
+
     private final SpoolStore store;
     private final SpoolLimits limits;
     private final Path reserve;
+    private final Refusals refusals;
     private final LongAdder dropped = new LongAdder();
     private final LongAdder lost = new LongAdder();
     private boolean telling = true;
@@ -28,10 +34,11 @@ final class SpoolWriter {
     /** A signal on its way to the disk. */
     record Entry(Signal signal, CompletableFuture<LogPosition> kept) {}
 
-    SpoolWriter(SpoolStore store, SpoolLimits limits, Path reserve) {
+    SpoolWriter(SpoolStore store, SpoolLimits limits, Path reserve, Refusals refusals) {
         this.store = store;
         this.limits = limits;
         this.reserve = reserve;
+        this.refusals = refusals;
     }
 
     /** Signals, no failures, that were not kept for want of room. */
@@ -57,9 +64,14 @@ final class SpoolWriter {
 
     void write(List<Entry> entries) {
         List<Entry> appended = new ArrayList<>();
-        for (Entry entry : entries) {
+        for (Entry given : entries) {
+            Optional<Framed> framed = framed(given);
+            if (framed.isEmpty()) {
+                continue;
+            }
+            Entry entry = framed.get().entry();
             Weight weight = Weight.of(entry.signal().body());
-            ByteBuffer frame = SpoolFrame.write(SignalCodec.encode(entry.signal()));
+            ByteBuffer frame = framed.get().bytes();
             if (store.bytes() + frame.remaining() > limits.roomFor(weight)) {
                 refuse(entry, weight, new SpoolFullException("the spool holds " + store.bytes() + " bytes already"));
             } else if (append(entry, weight, frame)) {
@@ -75,6 +87,36 @@ final class SpoolWriter {
                     entry,
                     Weight.of(entry.signal().body()),
                     new SpoolFullException("the spool cannot be synced: " + e, e)));
+        }
+    }
+
+    private record Framed(Entry entry, ByteBuffer bytes) {}
+
+    /** One that neither a file nor the log can hold is set aside, and what is to be told in its place takes its. */
+    private Optional<Framed> framed(Entry entry) {
+        try {
+            ByteBuffer frame = SpoolFrame.write(SignalCodec.encode(entry.signal()));
+            if (frame.remaining() <= LARGEST) {
+                return Optional.of(new Framed(entry, frame));
+            }
+            return setAside(entry, new IllegalArgumentException(frame.remaining() + " bytes are more than " + LARGEST));
+        } catch (RuntimeException e) {
+            return setAside(entry, e);
+        }
+    }
+
+    private Optional<Framed> setAside(Entry entry, RuntimeException why) {
+        try {
+            Optional<Signal> instead = refusals.setAside(
+                    entry.signal(), new SignalRefusedException("it cannot be spooled: " + why.getMessage(), why));
+            if (instead.isEmpty()) {
+                entry.kept().complete(LogPosition.START);
+            }
+            return instead.map(
+                    note -> new Framed(new Entry(note, entry.kept()), SpoolFrame.write(SignalCodec.encode(note))));
+        } catch (IOException e) {
+            refuse(entry, Weight.FAILURE, new SpoolFullException("it cannot be set aside: " + e, e));
+            return Optional.empty();
         }
     }
 

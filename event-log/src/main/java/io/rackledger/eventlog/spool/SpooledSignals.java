@@ -1,6 +1,7 @@
 package io.rackledger.eventlog.spool;
 
 import io.rackledger.core.door.SignalLog;
+import io.rackledger.core.door.SignalRefusedException;
 import io.rackledger.core.identity.LogPosition;
 import io.rackledger.core.signal.Signal;
 import java.io.IOException;
@@ -41,6 +42,7 @@ public final class SpooledSignals implements SignalLog, AutoCloseable {
     private final SpoolStore store;
     private final SpoolWriter writer;
     private final SpoolForwarder forwarder;
+    private final Refusals refusals;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition toWrite = lock.newCondition();
     private final Condition toForward = lock.newCondition();
@@ -60,8 +62,9 @@ public final class SpooledSignals implements SignalLog, AutoCloseable {
         this.limits = limits;
         this.clock = clock;
         this.store = new SpoolStore(directory, limits.segmentBytes());
-        this.writer = new SpoolWriter(store, limits, directory.resolve("reserve"));
-        this.forwarder = new SpoolForwarder(store);
+        this.refusals = new Refusals(new SetAside(directory.resolve("refused")));
+        this.writer = new SpoolWriter(store, limits, directory.resolve("reserve"), refusals);
+        this.forwarder = new SpoolForwarder(store, refusals);
     }
 
     /**
@@ -125,7 +128,9 @@ public final class SpooledSignals implements SignalLog, AutoCloseable {
                     landed(mine);
                     kept.complete(position);
                 } else {
-                    fallBack(failure.toString());
+                    Refusals.in(failure)
+                            .ifPresentOrElse(
+                                    why -> refused(signal, mine, why, kept), () -> fallBack(failure.toString()));
                 }
             });
         } catch (RuntimeException e) {
@@ -133,12 +138,37 @@ public final class SpooledSignals implements SignalLog, AutoCloseable {
         }
     }
 
-    private void landed(long mine) {
+    /** False where it is on its way to the disk meanwhile. */
+    private boolean landed(long mine) {
         lock.lock();
         try {
-            flights.remove(mine);
+            return flights.remove(mine) != null;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Kept is what is told in its place; where it is on its way to the disk already, the forwarder will hear the same of it. */
+    private void refused(Signal signal, long mine, SignalRefusedException why, CompletableFuture<LogPosition> kept) {
+        if (!landed(mine)) {
+            return;
+        }
+        try {
+            Optional<Signal> instead = refusals.setAside(signal, why);
+            if (instead.isEmpty()) {
+                kept.complete(LogPosition.START);
+                return;
+            }
+            report(instead.get()).whenComplete((position, failure) -> {
+                if (failure == null) {
+                    kept.complete(position);
+                } else {
+                    kept.completeExceptionally(failure);
+                }
+            });
+        } catch (IOException e) {
+            LOG.error("a signal that the log never takes cannot be set aside", e);
+            kept.completeExceptionally(new SpoolFullException("it cannot be set aside: " + e, e));
         }
     }
 
@@ -296,6 +326,11 @@ public final class SpooledSignals implements SignalLog, AutoCloseable {
     /** Signals that went from the disk into the log. */
     public long forwarded() {
         return forwarder.forwarded();
+    }
+
+    /** Signals that the log will never take, and that were set aside in files for people to read. */
+    public long refused() {
+        return refusals.count();
     }
 
     /** Segments that were not readable to their end, and records that are no signals. */

@@ -59,6 +59,8 @@ public final class BootCounters {
                 .register(registry);
         FunctionCounter.builder("rackledger.boot.spool.lost", spool, SpooledSignals::lostFailures)
                 .register(registry);
+        FunctionCounter.builder("rackledger.boot.spool.refused", spool, SpooledSignals::refused)
+                .register(registry);
         FunctionCounter.builder("rackledger.boot.spool.damaged", spool, SpooledSignals::damaged)
                 .register(registry);
     }
