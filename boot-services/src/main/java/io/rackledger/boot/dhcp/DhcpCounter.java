@@ -13,6 +13,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 final class DhcpCounter {
     private static final Logger LOG = LoggerFactory.getLogger(DhcpCounter.class);
+    private static final CompletableFuture<Void> NOTHING_TO_KEEP = CompletableFuture.completedFuture(null);
 
     private final DhcpSettings settings;
     private final DhcpDecider decider;
@@ -50,7 +53,12 @@ final class DhcpCounter {
         this.book = new LeaseBook(settings.subnets(), reserved);
         LeaseFile.read(settings.leases()).forEach(this::known);
         this.file = LeaseFile.open(settings.leases());
-        file.compact(book.all());
+        try {
+            file.compact(book.all()).join();
+        } catch (CompletionException e) {
+            file.close();
+            throw new IOException("it cannot be written anew: " + e.getCause(), e);
+        }
     }
 
     /** A lease from before this process. */
@@ -80,8 +88,10 @@ final class DhcpCounter {
             boolean known = desk.knows(message.mac());
             if (admits(message, known, now)) {
                 Decision decision = decider.decide(message, known, book, now);
-                decision.change().ifPresent(change -> apply(change, now));
-                carryOut(message, decision, occasion(packet.sender(), now));
+                CompletableFuture<Void> kept =
+                        decision.change().map(change -> apply(change, now)).orElse(NOTHING_TO_KEEP);
+                decision.told().forEach(desk::answered);
+                carryOut(message, decision, occasion(packet.sender(), now), kept);
             }
         });
     }
@@ -93,6 +103,7 @@ final class DhcpCounter {
             boolean known = desk.knows(message.mac());
             if (admits(message, known, now)) {
                 Decision decision = decider.decideAtBootPort(message, known);
+                decision.told().forEach(desk::answered);
                 Outbox box = bootOut;
                 if (box != null) {
                     decision.reply().ifPresent(reply -> box.add(message, reply.message(), packet.sender()));
@@ -126,7 +137,8 @@ final class DhcpCounter {
         return admitted;
     }
 
-    private void apply(LeaseChange change, Instant now) {
+    /** Done when the change is on the disk. */
+    private CompletableFuture<Void> apply(LeaseChange change, Instant now) {
         switch (change) {
             case LeaseChange.Put(Lease lease) when lease.granted() -> desk.leased(lease, now);
             case LeaseChange.End(MacAddress mac, Instant at) -> book.of(mac).ifPresent(lease -> desk.ended(lease, at));
@@ -141,18 +153,11 @@ final class DhcpCounter {
             case LeaseChange.Block(var address, MacAddress finder, var until) ->
                 Optional.of(new Lease(finder, address, until.minus(DhcpDecider.BLOCK), true));
         };
-        changed.ifPresent(this::write);
+        return changed.map(lease -> file.put(lease, book.all())).orElse(NOTHING_TO_KEEP);
     }
 
-    private void write(Lease lease) {
-        try {
-            file.put(lease, book.all());
-        } catch (IOException e) {
-            LOG.error("the lease file cannot be written; after a restart {} may be given twice", lease.address(), e);
-        }
-    }
-
-    private void carryOut(DhcpMessage request, Decision decision, Occasion occasion) {
+    private void carryOut(
+            DhcpMessage request, Decision decision, Occasion occasion, CompletableFuture<Void> kept) {
         Optional<Decision.Reply> reply = decision.reply();
         Outbox box = out;
         if (reply.isEmpty() || box == null) {
@@ -164,13 +169,22 @@ final class DhcpCounter {
         if (reply.get().binding()) {
             telling.tell(occasion, request.mac(), decision.told(), taken -> {
                 if (taken) {
-                    box.send(request, reply.get().message(), to);
+                    whenKept(kept, () -> box.send(request, reply.get().message(), to));
                 }
             });
         } else {
             box.add(request, reply.get().message(), to);
             told(request.mac(), decision, occasion);
         }
+    }
+
+    /** A lease that would not outlive the power of this host is told to no machine. */
+    private static void whenKept(CompletableFuture<Void> kept, Runnable send) {
+        kept.whenComplete((_, failure) -> {
+            if (failure == null) {
+                send.run();
+            }
+        });
     }
 
     private void told(MacAddress mac, Decision decision, Occasion occasion) {
@@ -186,15 +200,10 @@ final class DhcpCounter {
         telling.tell(occasion, mac, List.of(body), taken -> LOG.trace("{} of {}: {}", occasion.protocol(), mac, taken));
     }
 
-    /** All that came with one call is decided: answers leave, and leases go to the operating system. */
+    /** All that came with one call is decided: answers leave. */
     void heardAll() {
         flush(out);
         flush(bootOut);
-        try {
-            file.flush();
-        } catch (IOException e) {
-            LOG.error("the lease file cannot be written; after a restart addresses may be given twice", e);
-        }
     }
 
     private static void flush(@Nullable Outbox box) {

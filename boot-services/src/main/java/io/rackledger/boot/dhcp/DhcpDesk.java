@@ -7,6 +7,7 @@ import io.rackledger.boot.report.SourceBook;
 import io.rackledger.core.door.BootPlans;
 import io.rackledger.core.identity.MacAddress;
 import io.rackledger.core.plan.BootPlan;
+import io.rackledger.core.signal.DhcpClient;
 import io.rackledger.core.signal.SignalBody;
 import io.rackledger.core.signal.SignalSubject;
 import java.time.Instant;
@@ -38,6 +39,13 @@ public final class DhcpDesk {
     /** The machine has the address no more. */
     void ended(Lease lease, Instant at) {
         sources.leases().ended(lease.address().toString(), lease.mac(), at);
+    }
+
+    /** What a machine is being told; does not block. Firmware and boot loaders that are answered will ask for their script next. */
+    void answered(SignalBody body) {
+        if (body instanceof SignalBody.DhcpAnswered told && told.client() != DhcpClient.OTHER) {
+            sources.boots().answered(told.mac());
+        }
     }
 
     /** False where the log has not taken it in time: then the machine must not be told. May block where the log's buffer is full. */

@@ -20,6 +20,7 @@ public final class SourceBook {
     private static final Duration FRESH = Duration.ofHours(1);
 
     private final LeaseHistory leases = new LeaseHistory();
+    private final BootSightings boots = new BootSightings();
     private final Function<MacAddress, SignalSubject> subjects;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Seen> byAddress = new LinkedHashMap<>();
@@ -44,6 +45,11 @@ public final class SourceBook {
     /** Whose an address is by our own leases. */
     public LeaseHistory leases() {
         return leases;
+    }
+
+    /** Which requests for a script are boots, by our own DHCP. */
+    public BootSightings boots() {
+        return boots;
     }
 
     /** Whether the address is leased, or anybody asked from it within an hour in a way that cannot be done under a false address. */

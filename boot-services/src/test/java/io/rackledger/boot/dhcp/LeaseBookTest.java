@@ -48,13 +48,13 @@ final class LeaseBookTest {
         try (LeaseFile written = LeaseFile.open(file)) {
             for (int i = 0; i < 30; i++) {
                 lease(book, i % 10, START.plusSeconds(i));
-                written.put(book.of(mac(i % 10)).orElseThrow(), book.all());
+                written.put(book.of(mac(i % 10)).orElseThrow(), book.all()).join();
             }
         }
         Files.writeString(file, "52:54:00:00:0", StandardOpenOption.APPEND);
         assertThat(LeaseFile.read(file)).containsExactlyInAnyOrderElementsOf(book.all());
         try (LeaseFile again = LeaseFile.open(file)) {
-            again.compact(book.all());
+            again.compact(book.all()).join();
         }
         assertThat(Files.readAllLines(file)).hasSize(10);
         assertThat(LeaseFile.read(file)).containsExactlyInAnyOrderElementsOf(book.all());
