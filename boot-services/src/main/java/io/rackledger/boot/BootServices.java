@@ -2,9 +2,11 @@ package io.rackledger.boot;
 
 import io.rackledger.boot.admission.Admission;
 import io.rackledger.boot.beacon.BeaconDesk;
+import io.rackledger.boot.dhcp.DhcpSettings;
 import io.rackledger.boot.endpoint.BootRoom;
 import io.rackledger.boot.endpoint.FileLinks;
 import io.rackledger.boot.endpoint.HoldWatch;
+import io.rackledger.boot.endpoint.ScriptProof;
 import io.rackledger.boot.file.FileShelf;
 import io.rackledger.boot.http.HttpServer;
 import io.rackledger.boot.http.RequestAnswerer;
@@ -230,6 +232,7 @@ public final class BootServices implements AutoCloseable {
                 reporter,
                 beacons,
                 admission,
+                new ScriptProof(settings.firmware().dhcp().map(DhcpSettings::mode), sources),
                 clock);
     }
 

@@ -16,12 +16,16 @@ final class BootBudgets {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Integer> used = new LinkedHashMap<>();
 
-    /** Whether one more network boot is within the budget of the plan's wait. */
-    boolean allows(BootPlan plan, AttemptId attempt) {
+    /**
+     * Whether a network boot is within the budget of the plan's wait.
+     *
+     * @param boots whether it is one more; else the one before is looked at again
+     */
+    boolean allows(BootPlan plan, AttemptId attempt, boolean boots) {
         String wait = attempt + "|" + plan.waitId().map(Object::toString).orElse("");
         lock.lock();
         try {
-            int count = used.merge(wait, 1, Integer::sum);
+            int count = used.merge(wait, boots ? 1 : 0, Integer::sum);
             if (used.size() > MOST) {
                 used.remove(used.keySet().iterator().next());
             }

@@ -37,6 +37,7 @@ public record BootRoom(
         SignalReporter reporter,
         BeaconDesk beacons,
         Admission admission,
+        ScriptProof proof,
         Clock clock) {
 
     public BootRoutes routes() {
@@ -53,7 +54,7 @@ public record BootRoom(
 
     private List<Route> booting(SignalDesk desk) {
         BootScriptEndpoint script =
-                new BootScriptEndpoint(plans, grants, scripts, system, addresses, sources, desk, admission);
+                new BootScriptEndpoint(plans, grants, scripts, system, addresses, sources, desk, admission, proof);
         FileEndpoint files = new FileEndpoint(shelf, links, grants, sources, desk, admission, clock);
         return List.of(
                 Route.of("GET", "boot/{mac}", script::serve),

@@ -11,7 +11,9 @@ import io.rackledger.boot.script.EphemeralSystem;
 import io.rackledger.boot.seed.MachineAddresses;
 import io.rackledger.boot.token.Grants;
 import io.rackledger.boot.token.Token;
+import io.rackledger.core.boot.Attribution;
 import io.rackledger.core.boot.BootStage;
+import io.rackledger.core.boot.Link;
 import io.rackledger.core.boot.LocalBootMethod;
 import io.rackledger.core.door.BootPlans;
 import io.rackledger.core.identity.AttemptId;
@@ -19,6 +21,7 @@ import io.rackledger.core.identity.Digest;
 import io.rackledger.core.identity.MacAddress;
 import io.rackledger.core.plan.BootPlan;
 import io.rackledger.core.plan.BootPlanKind;
+import io.rackledger.core.signal.Signal;
 import io.rackledger.core.signal.SignalBody;
 import io.rackledger.core.signal.SignalSubject;
 import java.util.List;
@@ -35,6 +38,7 @@ final class BootScriptEndpoint {
     private final SourceBook sources;
     private final SignalDesk desk;
     private final Admission admission;
+    private final ScriptProof proof;
 
     BootScriptEndpoint(
             BootPlans plans,
@@ -44,7 +48,8 @@ final class BootScriptEndpoint {
             MachineAddresses addresses,
             SourceBook sources,
             SignalDesk desk,
-            Admission admission) {
+            Admission admission,
+            ScriptProof proof) {
         this.plans = plans;
         this.grants = grants;
         this.scripts = scripts;
@@ -53,6 +58,7 @@ final class BootScriptEndpoint {
         this.sources = sources;
         this.desk = desk;
         this.admission = admission;
+        this.proof = proof;
     }
 
     Answer serve(Request request, List<String> variables) {
@@ -61,6 +67,13 @@ final class BootScriptEndpoint {
             mac = MacAddress.parse(variables.getFirst());
         } catch (IllegalArgumentException e) {
             return desk.refuse(request, SignalDesk.stranger(request), 400, "This is no MAC address: " + e.getMessage());
+        }
+        if (proof.isForeign(request, mac)) {
+            return desk.refuse(
+                    request,
+                    SignalDesk.stranger(request),
+                    403,
+                    "The address " + request.address() + " is not leased to " + mac + "; boot the machine by DHCP.");
         }
         Optional<BootPlan> plan = plans.byMac(mac);
         // The listener may hear of a plan later than the machine asks; its token must work by then.
@@ -82,13 +95,20 @@ final class BootScriptEndpoint {
         return switch (plan.kind()) {
             case INSPECT, CLEAN, DEPLOY, RESCUE, SERVICE ->
                 plan.attempt()
-                        .filter(attempt -> budgets.allows(plan, attempt))
-                        .map(attempt -> give(request, mac, plan.kind(), network(mac, plan, attempt), subject))
+                        .map(attempt -> ofAttempt(request, mac, plan, attempt, subject))
                         .orElseGet(() -> hold(request, mac, plan, subject));
             case LOCAL_DISK -> localDisk(request, mac, plan, subject);
             case ENLIST -> give(request, mac, plan.kind(), scripts.enlist(mac), subject);
             case HOLD -> hold(request, mac, plan, subject);
         };
+    }
+
+    private Answer ofAttempt(Request request, MacAddress mac, BootPlan plan, AttemptId attempt, SignalSubject subject) {
+        byte[] script = network(mac, plan, attempt);
+        boolean boots = proof.isBoot(mac, Digest.of(script));
+        return budgets.allows(plan, attempt, boots)
+                ? give(request, mac, plan.kind(), script, subject, boots)
+                : give(request, mac, BootPlanKind.HOLD, scripts.hold(mac, plan.node()), subject, boots);
     }
 
     private Answer localDisk(Request request, MacAddress mac, BootPlan plan, SignalSubject subject) {
@@ -112,7 +132,19 @@ final class BootScriptEndpoint {
     }
 
     private Answer give(Request request, MacAddress mac, BootPlanKind kind, byte[] script, SignalSubject subject) {
-        SignalBody body = new SignalBody.BootScriptServed(mac, kind, Digest.of(script), script.length);
-        return desk.after(new Sighting(request, subject).once(body), Contents.ok(Contents.TEXT, script));
+        return give(request, mac, kind, script, subject, proof.isBoot(mac, Digest.of(script)));
+    }
+
+    /** The script of a boot, or the same once more, which is a file like others then. */
+    private Answer give(
+            Request request, MacAddress mac, BootPlanKind kind, byte[] script, SignalSubject subject, boolean boots) {
+        Digest digest = Digest.of(script);
+        SignalBody body = boots
+                ? new SignalBody.BootScriptServed(mac, kind, digest, script.length)
+                : new SignalBody.ArtifactServed(Link.BOOT_SCRIPT, "boot/" + mac, digest, script.length, true);
+        Signal signal = new Sighting(request, subject)
+                .once(body)
+                .known(boots ? Optional.empty() : Optional.of(Attribution.MAC));
+        return desk.after(signal, Contents.ok(Contents.TEXT, script));
     }
 }
