@@ -3,7 +3,9 @@ package io.rackledger.command.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rackledger.core.failure.FailureCode;
+import io.rackledger.core.identity.Digest;
 import io.rackledger.core.identity.HoldId;
+import io.rackledger.core.identity.MacAddress;
 import io.rackledger.core.identity.NodeId;
 import io.rackledger.core.node.Hold;
 import io.rackledger.core.node.HoldCategory;
@@ -12,12 +14,20 @@ import io.rackledger.core.node.NodeCommand;
 import io.rackledger.core.node.ProvisionVerb;
 import io.rackledger.core.node.WaitClock;
 import io.rackledger.core.node.WaitDeadlines;
+import io.rackledger.core.signal.BeaconPath;
+import io.rackledger.core.signal.ConsolePath;
+import io.rackledger.core.signal.DhcpAnswer;
+import io.rackledger.core.signal.DhcpClient;
 import io.rackledger.core.signal.SignalBody;
+import io.rackledger.core.signal.TransferEnd;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class WaitTimeoutTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -99,6 +109,53 @@ final class WaitTimeoutTest {
         });
         assertThat(world.expiries(node).getFirst().dueAt()).isEqualTo(last.plus(world.policy.liveness()));
         assertThat(events).isLessThan(world.events(node).size());
+    }
+
+    /** Each is of the present attempt, and told just before the time is up. */
+    @ParameterizedTest
+    @MethodSource("datagrams")
+    void datagramsAreNoSignOfLife(SignalBody datagram) {
+        NodeId node = waiting("n1");
+        world.boot(node);
+        world.say(node, new SignalBody.StepStarted(1, "inventory"));
+        world.advance(Duration.ofSeconds(45));
+        world.say(node, new SignalBody.HeartbeatReceived());
+        world.settle();
+        Instant last = world.clock.instant();
+        world.advance(world.policy.liveness().minus(SECOND));
+        world.say(node, datagram);
+        world.settle();
+        assertThat(world.state(node)).isEqualTo("inspect wait");
+        world.advance(SECOND);
+        assertThat(world.failure(node)).contains(FailureCode.MACHINE_SILENT);
+        assertThat(world.expiries(node)).singleElement().satisfies(expiry -> {
+            assertThat(expiry.clock()).isEqualTo(WaitClock.LIVENESS);
+            assertThat(expiry.dueAt()).isEqualTo(last.plus(world.policy.liveness()));
+        });
+    }
+
+    private static List<SignalBody> datagrams() {
+        MacAddress mac = MacAddress.parse("52:54:00:00:00:01");
+        Digest digest = Digest.of(new byte[0]);
+        List<SignalBody> all = new ArrayList<>();
+        for (DhcpClient client : DhcpClient.values()) {
+            for (DhcpAnswer answer : DhcpAnswer.values()) {
+                all.add(new SignalBody.DhcpAnswered(
+                        mac, answer, client, Optional.of(7), "", "10.0.0.9", Duration.ofHours(1), "snponly.efi", ""));
+            }
+        }
+        for (TransferEnd end : TransferEnd.values()) {
+            all.add(new SignalBody.TftpServed("snponly.efi", end, digest, 9, 9, SECOND, 0, ""));
+        }
+        for (ConsolePath path : ConsolePath.values()) {
+            all.add(new SignalBody.ConsoleHeard(path, "still here\n", 1, 0));
+        }
+        all.add(new SignalBody.BeaconReceived(mac, "kernel", "", BeaconPath.TFTP, false));
+        all.add(new SignalBody.DhcpLeaseEnded(mac, "10.0.0.9", false));
+        all.add(new SignalBody.DhcpConflictSeen(mac, "10.0.0.3", "10.0.0.7", ""));
+        all.add(new SignalBody.RequestRefused("TFTP read nothing", 404, "There is no such file."));
+        all.add(new SignalBody.RequestRefused("DHCP request of " + mac, 503, "No address is free."));
+        return all;
     }
 
     @Test
