@@ -2,6 +2,7 @@ package io.rackledger.e2e.fault;
 
 import io.rackledger.bmc.credential.Credential;
 import io.rackledger.core.node.Node;
+import io.rackledger.launcher.rack.Firmware;
 import io.rackledger.launcher.rack.MachineFault;
 import io.rackledger.launcher.rack.RackSlot;
 import io.rackledger.launcher.rack.SimulatedRack;
@@ -86,6 +87,11 @@ final class Fleet implements AutoCloseable {
 
     Switches switches() {
         return switches;
+    }
+
+    /** @param number of the machine, from 1 */
+    void install(int number, Firmware firmware) {
+        rack.install(number, firmware);
     }
 
     /** All operators at once: makes the machines known. */

@@ -6,6 +6,8 @@ import io.rackledger.core.identity.Digest;
 import io.rackledger.core.identity.LogPosition;
 import io.rackledger.eventlog.fold.Partitioning;
 import io.rackledger.eventlog.fold.Progress;
+import io.rackledger.eventlog.replica.DocumentReplica;
+import io.rackledger.eventlog.replica.LogReplica;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -31,9 +33,11 @@ final class DocumentsPart implements Part, Documents {
     private final Progress progress;
     private final TopicFollower follower;
     private final CompletableFuture<LogVector> folded;
+    private final Optional<DocumentReplica> replica;
 
     DocumentsPart(KafkaParts parts) {
         this.parts = parts;
+        this.replica = parts.replica().map(LogReplica::documents);
         Topics topics = parts.topics();
         topic = topics.name(TopicName.DOCUMENTS);
         partitions = topics.partitions(TopicName.DOCUMENTS);
@@ -42,10 +46,26 @@ final class DocumentsPart implements Part, Documents {
         follower = parts.follow(
                 TopicName.DOCUMENTS,
                 progress,
-                this::fold,
+                new Telling(),
                 why -> LOG.info("documents are not followed any more: {}", why));
         folded = topics.end(TopicName.DOCUMENTS, FIRST_FOLD_PATIENCE)
-                .thenCompose(end -> progress.reached(end, FIRST_FOLD_PATIENCE));
+                .thenCompose(end -> progress.reached(end, FIRST_FOLD_PATIENCE))
+                .thenApply(place -> {
+                    replica.ifPresent(copy -> copy.level(place));
+                    return place;
+                });
+    }
+
+    private final class Telling implements Fold {
+        @Override
+        public void take(ConsumerRecord<byte[], byte[]> record) {
+            fold(record);
+        }
+
+        @Override
+        public void passed(ConsumerRecord<byte[], byte[]> last) {
+            replica.ifPresent(copy -> copy.passed(last.partition(), last.offset() + 1));
+        }
     }
 
     private void fold(ConsumerRecord<byte[], byte[]> raw) {
@@ -54,9 +74,11 @@ final class DocumentsPart implements Part, Documents {
             if (raw.value() == null) {
                 places.remove(digest);
                 cache.remove(digest);
+                replica.ifPresent(copy -> copy.erased(digest));
             } else if (Digest.of(raw.value()).equals(digest)) {
                 places.put(digest, Records.position(raw));
                 cache.put(digest, raw.value());
+                replica.ifPresent(copy -> copy.told(digest, raw.value()));
             } else {
                 LOG.error("document {} is not what its key says; it is left out", Records.position(raw));
             }

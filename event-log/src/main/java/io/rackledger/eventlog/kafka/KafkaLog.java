@@ -11,6 +11,7 @@ import io.rackledger.core.door.NodeLog;
 import io.rackledger.core.door.NodeStates;
 import io.rackledger.core.door.SignalLog;
 import io.rackledger.eventlog.EventLog;
+import io.rackledger.eventlog.replica.LogReplica;
 import io.rackledger.eventlog.snapshot.FoldVersion;
 import io.rackledger.eventlog.witness.LogLossException;
 import io.rackledger.eventlog.witness.LogWitness;
@@ -24,9 +25,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
 
 /**
@@ -65,12 +70,12 @@ public final class KafkaLog implements EventLog {
      * @throws IllegalStateException where the brokers do not answer or the topics do not fit; the message says what is wrong
      */
     public static KafkaLog open(LogSettings settings, Clock clock) {
-        return open(settings, clock, FoldVersion.present(), Optional.empty());
+        return open(settings, clock, FoldVersion.present(), Optional.empty(), Optional.empty());
     }
 
     /** As if the folding code were of this version. */
     static KafkaLog open(LogSettings settings, Clock clock, byte[] foldVersion) {
-        return open(settings, clock, foldVersion, Optional.empty());
+        return open(settings, clock, foldVersion, Optional.empty(), Optional.empty());
     }
 
     /**
@@ -80,10 +85,43 @@ public final class KafkaLog implements EventLog {
      * @throws LogLossException where acknowledged records are not there any more; nothing has been written then
      */
     public static KafkaLog open(LogSettings settings, Clock clock, LogWitness witness) {
-        return open(settings, clock, FoldVersion.present(), Optional.of(witness));
+        return open(settings, clock, FoldVersion.present(), Optional.of(witness), Optional.empty());
     }
 
-    private static KafkaLog open(LogSettings settings, Clock clock, byte[] foldVersion, Optional<LogWitness> witness) {
+    /**
+     * As the other one, and keeps boot plans and documents on this host's disk.
+     *
+     * @param replica not closed with the log
+     */
+    public static KafkaLog open(LogSettings settings, Clock clock, LogWitness witness, LogReplica replica) {
+        return open(settings, clock, FoldVersion.present(), Optional.of(witness), Optional.of(replica));
+    }
+
+    /** Whether brokers answer at all: empty where they do, else why not. */
+    public static Optional<String> silence(LogSettings settings, Duration patience) {
+        try {
+            Admin admin = new Clients(settings).admin();
+            try {
+                admin.describeCluster().clusterId().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+                return Optional.empty();
+            } finally {
+                // What was asked is not waited for any more.
+                admin.close(Duration.ZERO);
+            }
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
+            return Optional.of("no broker of " + settings.access().bootstrapServers() + " answered within " + patience);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of("the question was broken off");
+        }
+    }
+
+    private static KafkaLog open(
+            LogSettings settings,
+            Clock clock,
+            byte[] foldVersion,
+            Optional<LogWitness> witness,
+            Optional<LogReplica> replica) {
         Clients clients = new Clients(settings);
         Admin admin = clients.admin();
         try {
@@ -108,7 +146,8 @@ public final class KafkaLog implements EventLog {
                     foldVersion,
                     new ConcurrentHashMap<>(),
                     new NodeRecordReading(),
-                    witness);
+                    witness,
+                    replica);
             return new KafkaLog(parts, admin, releases);
         } catch (RuntimeException e) {
             admin.close(Duration.ZERO);

@@ -1,6 +1,7 @@
 package io.rackledger.eventlog.kafka;
 
 import io.rackledger.eventlog.fold.Progress;
+import io.rackledger.eventlog.replica.LogReplica;
 import io.rackledger.eventlog.witness.LogWitness;
 import java.time.Clock;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param nodeRecords reads node records for all who follow them here
  * @param folds how far each fold that runs has come; concurrent, filled by {@link #follow}
  * @param witness told of every decided fact that is read
+ * @param replica kept beside the log, where there is one
  */
 record KafkaParts(
         String instance,
@@ -38,7 +40,8 @@ record KafkaParts(
         byte[] foldVersion,
         Map<TopicName, Progress> folds,
         NodeRecordReading nodeRecords,
-        Optional<LogWitness> witness) {
+        Optional<LogWitness> witness,
+        Optional<LogReplica> replica) {
 
     /** Starts to follow all of a topic; see {@link TopicFollower}. */
     TopicFollower follow(TopicName topic, Progress progress, Fold fold, Consumer<String> onStop) {

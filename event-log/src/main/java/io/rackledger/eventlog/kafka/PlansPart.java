@@ -7,7 +7,10 @@ import io.rackledger.eventlog.codec.BootPlanCodec;
 import io.rackledger.eventlog.codec.NewerTypeException;
 import io.rackledger.eventlog.codec.UnreadableException;
 import io.rackledger.eventlog.fold.Progress;
+import io.rackledger.eventlog.plans.PlanSink;
 import io.rackledger.eventlog.plans.PlanTable;
+import io.rackledger.eventlog.replica.LogReplica;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,24 +24,44 @@ final class PlansPart implements Part {
 
     private final ExecutorService notices = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("boot-plan-notices").factory());
-    private final PlanTable table = new PlanTable(notices);
+    private final PlanTable own = new PlanTable(notices);
+    private final Optional<LogReplica> replica;
+    private final PlanSink sink;
     private final TopicFollower follower;
     private final CompletableFuture<LogVector> folded;
 
     PlansPart(KafkaParts parts) {
+        replica = parts.replica();
+        sink = replica.map(LogReplica::planSink).orElse(own);
         Topics topics = parts.topics();
         Progress progress = new Progress(topics.partitions(TopicName.BOOT_PLANS), parts.releases());
         follower = parts.follow(
                 TopicName.BOOT_PLANS,
                 progress,
-                this::fold,
+                new Telling(),
                 why -> LOG.info("boot plans are not followed any more: {}", why));
         folded = topics.end(TopicName.BOOT_PLANS, FIRST_FOLD_PATIENCE)
-                .thenCompose(end -> progress.reached(end, FIRST_FOLD_PATIENCE));
+                .thenCompose(end -> progress.reached(end, FIRST_FOLD_PATIENCE))
+                .thenApply(place -> {
+                    sink.level(place);
+                    return place;
+                });
     }
 
     BootPlans plans() {
-        return table;
+        return replica.map(LogReplica::plans).orElse(own);
+    }
+
+    private final class Telling implements Fold {
+        @Override
+        public void take(ConsumerRecord<byte[], byte[]> record) {
+            fold(record);
+        }
+
+        @Override
+        public void passed(ConsumerRecord<byte[], byte[]> last) {
+            sink.passed(last.partition(), last.offset() + 1);
+        }
     }
 
     /**
@@ -49,9 +72,9 @@ final class PlansPart implements Part {
         try {
             MacAddress mac = new MacAddress(Records.key(raw));
             if (raw.value() == null) {
-                table.remove(mac);
+                sink.remove(mac);
             } else {
-                table.put(mac, BootPlanCodec.decode(Records.wire(raw)));
+                sink.put(mac, BootPlanCodec.decode(Records.wire(raw)));
             }
         } catch (NewerTypeException e) {
             throw Outdated.at(raw, e);

@@ -5,6 +5,7 @@ import io.rackledger.core.identity.MacAddress;
 import io.rackledger.core.identity.NodeId;
 import io.rackledger.core.plan.BootPlan;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The boot plans by MAC address. Listeners are called on the executor given, which must run one task after the other. */
-public final class PlanTable implements BootPlans {
+public final class PlanTable implements BootPlans, PlanSink {
     private final Map<MacAddress, BootPlan> plans = new TreeMap<>();
     private final List<Consumer<BootPlan>> listeners = new ArrayList<>();
     private final Executor notices;
@@ -25,11 +26,16 @@ public final class PlanTable implements BootPlans {
     }
 
     /** Takes a plan as published for one MAC address; an older plan of the same node, of a writer that was late, is ignored. */
+    @Override
     public synchronized void put(MacAddress mac, BootPlan plan) {
         BootPlan known = plans.get(mac);
         if (known != null && known.node().equals(plan.node()) && known.sequence() > plan.sequence()) {
             return;
         }
+        take(mac, plan);
+    }
+
+    private void take(MacAddress mac, BootPlan plan) {
         // One plan is published once per MAC address, but is one piece of news.
         boolean news = plan.macs().stream().noneMatch(each -> plan.equals(plans.get(each)));
         plans.put(mac, plan);
@@ -38,7 +44,23 @@ public final class PlanTable implements BootPlans {
         }
     }
 
+    /** All plans by their MAC addresses, as they are now. */
+    public synchronized Map<MacAddress, BootPlan> byMac() {
+        return new HashMap<>(plans);
+    }
+
+    /** Says from now on what the other plans say, older or newer than its own. */
+    public synchronized void become(Map<MacAddress, BootPlan> others) {
+        plans.keySet().retainAll(others.keySet());
+        others.forEach((mac, plan) -> {
+            if (!plan.equals(plans.get(mac))) {
+                take(mac, plan);
+            }
+        });
+    }
+
     /** Forgets the plan of a MAC address. */
+    @Override
     public synchronized void remove(MacAddress mac) {
         plans.remove(mac);
     }

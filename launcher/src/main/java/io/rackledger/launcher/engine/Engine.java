@@ -5,12 +5,15 @@ import io.rackledger.bmc.BmcAdapter;
 import io.rackledger.boot.BootServices;
 import io.rackledger.command.process.ProcessManagers;
 import io.rackledger.core.diagnosis.Endpoints;
+import io.rackledger.core.door.BootPlans;
+import io.rackledger.core.door.Documents;
 import io.rackledger.core.door.Fitness;
 import io.rackledger.core.door.LogTopic;
 import io.rackledger.core.door.LogVector;
 import io.rackledger.eventlog.EventLog;
 import io.rackledger.eventlog.axon.NodeEventStore;
 import io.rackledger.eventlog.axon.NodeLogStorageEngine;
+import io.rackledger.eventlog.replica.LogReplica;
 import io.rackledger.eventlog.spool.SpoolLimits;
 import io.rackledger.eventlog.spool.SpooledSignals;
 import io.rackledger.launcher.clock.EngineClock;
@@ -22,7 +25,10 @@ import io.rackledger.launcher.probe.Lookout;
 import io.rackledger.query.projection.ProjectionProgress;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +38,9 @@ import javax.sql.DataSource;
 
 /** A running process of the engine. Starts stores, log, boot services, API and BMC adapter in this order; stops in the opposite one. */
 public final class Engine implements AutoCloseable {
+    /** Of a few seconds each, for brokers that come up at the same time. */
+    private static final int FIRST_TRIES = 12;
+
     private final EngineSettings settings;
     private final Progress progress;
     private final SteadyClock clock;
@@ -71,6 +80,15 @@ public final class Engine implements AutoCloseable {
 
     private void run() {
         listenForProbes();
+        if (settings.servesWithoutLog()) {
+            runRack();
+        } else {
+            runWithLog();
+        }
+        lookout.started();
+    }
+
+    private void runWithLog() {
         Stores stores = new Stores(settings, progress, clock, closing);
         Stores.Opened opened = stores.open().with(lookout::watch);
         EventLog log = opened.log();
@@ -87,18 +105,111 @@ public final class Engine implements AutoCloseable {
             startApi(opened, endpoints, time);
         }
         if (settings.has(Role.bmc)) {
-            closing.add(
-                    "the BMC adapter",
-                    BmcAdapter.start(
-                            settings.bmc(),
-                            log.feed(),
-                            log.nodeStates(),
-                            log.signals(),
-                            clock,
-                            driver -> new BmcCalls(driver, lookout.registry())));
-            progress.step("the BMC adapter follows the log");
+            startBmc(log, closing);
         }
-        lookout.started();
+    }
+
+    /** Machines are served by what is on the disk until the log is there. */
+    private void runRack() {
+        LogReplica replica = openReplica();
+        closing.add("the boot plans on the disk", replica);
+        lookout.replica(replica::standing);
+        Stores asked = new Stores(settings, progress, clock, closing);
+        SpooledSignals spool = openSpool();
+        LogJoin join = new LogJoin(asked::silence, parts -> connect(replica, spool, parts), progress);
+        closing.add("the log", join);
+        closing.add("the spool", spool);
+        progress.step("opening the log on " + asked.brokers());
+        Instant since = clock.instant();
+        Optional<LogJoin.Miss> miss = firstJoin(join, replica);
+        startBoot(replica.plans(), replica.documents(), spool);
+        miss.ifPresent(why -> {
+            tellWithoutLog(since, why, replica);
+            progress.step(lookout.withoutLog());
+            join.keepTrying(again -> tellWithoutLog(since, again, replica));
+        });
+    }
+
+    /** With nothing on the disk there is nothing to serve: then the log must come, or the start fails. */
+    private static Optional<LogJoin.Miss> firstJoin(LogJoin join, LogReplica replica) {
+        Optional<LogJoin.Miss> miss = join.attempt();
+        boolean empty = replica.standing().plansTo().isEmpty();
+        for (int i = 1; i < FIRST_TRIES && empty && miss.orElse(null) instanceof LogJoin.Miss.Silent; i++) {
+            miss = join.attempt();
+        }
+        if (empty && miss.isPresent()) {
+            throw switch (miss.get()) {
+                case LogJoin.Miss.Failed(StartFailure failure) -> failure;
+                case LogJoin.Miss.Silent(String words) ->
+                    new StartFailure(
+                            words + ", and there are no boot plans on the disk to serve machines by",
+                            "let Kafka answer once; from then on machines are served while it is away, too");
+            };
+        }
+        return miss;
+    }
+
+    private void tellWithoutLog(Instant since, LogJoin.Miss why, LogReplica replica) {
+        LogReplica.Standing disk = replica.standing();
+        lookout.withoutLog("without the log since " + since.truncatedTo(ChronoUnit.SECONDS) + ": " + why.words()
+                + "; machines are served by the " + disk.plans() + " boot plans on the disk"
+                + disk.at()
+                        .map(at -> ", last written at " + at.truncatedTo(ChronoUnit.SECONDS))
+                        .orElse("")
+                + ", and what they tell waits in the spool");
+    }
+
+    private void connect(LogReplica replica, SpooledSignals spool, Closing parts) {
+        Stores stores = new Stores(settings, progress, clock, parts);
+        Stores.Opened opened = stores.openLog(replica);
+        stores.catchUpForMachines(opened.log());
+        EngineClock time = EngineClock.start(clock, opened.time());
+        parts.add("the clock guard", time);
+        EventLog log = lookout.watch(opened.log());
+        log.stopped().thenAccept(stopped::complete);
+        time.stopped().thenAccept(stopped::complete);
+        lookout.fitness(() -> unfit(opened, time));
+        replica.documents().connect(log.documents());
+        spool.connect(log.signals());
+        progress.step("the log is open and folded");
+        if (settings.has(Role.bmc)) {
+            lookout.census(log);
+            startBmc(log, parts);
+        }
+    }
+
+    private LogReplica openReplica() {
+        Path directory = settings.boot().data().resolve("replica");
+        try {
+            return LogReplica.open(directory, clock);
+        } catch (IOException e) {
+            throw new StartFailure(
+                    "the boot plans in " + directory + " cannot be used: " + e, "make it writable for this user", e);
+        }
+    }
+
+    private SpooledSignals openSpool() {
+        try {
+            SpooledSignals spool = SpooledSignals.open(
+                    settings.boot().data().resolve("boot").resolve("spool"), SpoolLimits.DEFAULT, clock);
+            BootCounters.register(spool, lookout.registry());
+            return spool;
+        } catch (IllegalStateException e) {
+            throw new StartFailure("boot services did not start: " + e.getMessage(), "make room, or mend it", e);
+        }
+    }
+
+    private void startBmc(EventLog log, Closing parts) {
+        parts.add(
+                "the BMC adapter",
+                BmcAdapter.start(
+                        settings.bmc(),
+                        log.feed(),
+                        log.nodeStates(),
+                        log.signals(),
+                        clock,
+                        driver -> new BmcCalls(driver, lookout.registry())));
+        progress.step("the BMC adapter follows the log");
     }
 
     /** Early, so that a long first fold can be watched; the API takes the port over. A port that is not known yet cannot be taken over. */
@@ -119,17 +230,19 @@ public final class Engine implements AutoCloseable {
     }
 
     private Endpoints startBoot(EventLog log) {
+        SpooledSignals spool = openSpool();
+        closing.add("the spool", spool);
+        spool.connect(log.signals());
+        return startBoot(log.bootPlans(), log.documents(), spool);
+    }
+
+    private Endpoints startBoot(BootPlans plans, Documents documents, SpooledSignals spool) {
         try {
-            SpooledSignals spool = SpooledSignals.open(
-                    settings.boot().data().resolve("boot").resolve("spool"), SpoolLimits.DEFAULT, clock);
-            closing.add("the spool", spool);
-            spool.connect(log.signals());
-            BootCounters.register(spool, lookout.registry());
             BootServices boot = BootServices.start(
                     settings.boot(),
-                    log.bootPlans(),
+                    plans,
                     spool,
-                    log.documents(),
+                    documents,
                     clock,
                     routes -> new BootTraffic(routes, lookout.registry()));
             BootCounters.register(boot, lookout.registry());

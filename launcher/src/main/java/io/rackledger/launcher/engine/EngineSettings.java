@@ -56,6 +56,11 @@ public record EngineSettings(
         return roles.contains(role);
     }
 
+    /** Whether this process can do its work while the log is away: it serves machines, and nobody else. */
+    public boolean servesWithoutLog() {
+        return has(Role.boot) && !hasApi() && kafka instanceof KafkaChoice.External;
+    }
+
     /** Whether the REST API is served here. */
     public boolean hasApi() {
         return has(Role.command) || has(Role.query);

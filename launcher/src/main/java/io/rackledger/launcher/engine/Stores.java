@@ -4,6 +4,7 @@ import io.rackledger.eventlog.EventLog;
 import io.rackledger.eventlog.embedded.EmbeddedKafka;
 import io.rackledger.eventlog.kafka.KafkaLog;
 import io.rackledger.eventlog.kafka.LogSettings;
+import io.rackledger.eventlog.replica.LogReplica;
 import io.rackledger.eventlog.witness.LogLossException;
 import io.rackledger.eventlog.witness.LogWitness;
 import io.rackledger.query.store.EmbeddedPostgres;
@@ -28,6 +29,7 @@ import java.util.function.UnaryOperator;
 /** Kafka with the log on it, and PostgreSQL; both start at the same time. */
 final class Stores {
     private static final Duration TO_START = Duration.ofMinutes(3);
+    private static final Duration TO_ANSWER = Duration.ofSeconds(5);
     private static final Duration TO_CATCH_UP = Duration.ofMinutes(10);
 
     private final EngineSettings settings;
@@ -69,6 +71,32 @@ final class Stores {
         }
     }
 
+    /** The log alone, of a process that keeps a replica of what it needs. */
+    Opened openLog(LogReplica replica) {
+        LogSettings where = external();
+        progress.step("opening the log on " + where.access().bootstrapServers());
+        KafkaLog opened = open(witness -> KafkaLog.open(where, clock, witness, replica));
+        closing.add("the log", opened);
+        return new Opened(opened, Optional.empty(), opened::time, Optional::empty);
+    }
+
+    /** Why no broker answers; empty where one does. */
+    Optional<String> silence() {
+        return KafkaLog.silence(external(), TO_ANSWER);
+    }
+
+    /** Where the brokers of others are. */
+    String brokers() {
+        return external().access().bootstrapServers();
+    }
+
+    private LogSettings external() {
+        return switch (settings.kafka()) {
+            case KafkaChoice.External external -> cluster(external);
+            case KafkaChoice.Embedded _ -> throw new IllegalStateException("the broker is one of our own");
+        };
+    }
+
     private Optional<PostgresAddress> postgres() {
         if (!settings.has(Role.query)) {
             return Optional.empty();
@@ -100,35 +128,39 @@ final class Stores {
             case KafkaChoice.Embedded embedded -> LogSettings.embedded(embeddedKafka(embedded.port()));
         };
         progress.step("opening the log on " + where.access().bootstrapServers());
-        KafkaLog log = open(where);
+        KafkaLog log = open(witness -> KafkaLog.open(where, clock, witness));
         closing.add("the log", log);
         return log;
     }
 
-    private KafkaLog open(LogSettings where) {
+    private interface Opening {
+        KafkaLog with(LogWitness witness);
+    }
+
+    private KafkaLog open(Opening opening) {
         try {
-            return KafkaLog.open(where, clock, witness());
+            return opening.with(witness());
         } catch (LogLossException e) {
             if (!settings.acceptLogLoss()) {
                 throw new StartFailure(
                         String.valueOf(e.getMessage()),
-                        "bring back the disk or the brokers that have them; or look at the nodes that are named, and start"
-                                + " with --accept-log-loss to go on without what is lost",
+                        "bring back the disk or the brokers that have them; or look at the nodes that are named, and"
+                                + " start with --accept-log-loss to go on without what is lost",
                         e);
             }
             progress.step("accepted: " + e.getMessage());
-            return openDespiteLoss(where);
+            return openDespiteLoss(opening);
         }
     }
 
-    private KafkaLog openDespiteLoss(LogSettings where) {
+    private KafkaLog openDespiteLoss(Opening opening) {
         try {
             LogWitness witness = witness();
             Path kept = settings.dataDir().resolve("log-loss-" + clock.instant().toEpochMilli() + ".txt");
             witness.forget(kept);
             progress.step("what the log had before its loss is told in " + kept
                     + "; rebuild the projections: they may show what is lost");
-            return KafkaLog.open(where, clock, witness);
+            return opening.with(witness);
         } catch (IOException e) {
             throw new StartFailure("the list of what the log has lost cannot be kept: " + e, "make room", e);
         }
@@ -164,6 +196,16 @@ final class Stores {
         } catch (IOException e) {
             throw new StartFailure("Kafka did not start: " + e.getMessage(), "see the log in the data directory", e);
         }
+    }
+
+    /** The same for a process that serves machines alone: it folds the nodes only for the BMC adapter. */
+    void catchUpForMachines(EventLog log) {
+        log.bootPlans();
+        log.documents();
+        if (settings.has(Role.bmc)) {
+            log.nodeStates();
+        }
+        get(log.ready(), TO_CATCH_UP, "the folds of the log");
     }
 
     /** Nothing acts before the folds have passed all that was in the log. */

@@ -5,6 +5,7 @@ import io.rackledger.command.process.ProcessManagers;
 import io.rackledger.core.door.LogTopic;
 import io.rackledger.core.door.LogVector;
 import io.rackledger.eventlog.EventLog;
+import io.rackledger.eventlog.replica.LogReplica;
 import io.rackledger.launcher.meter.FoldBoard;
 import io.rackledger.launcher.meter.MeteredEventLog;
 import io.rackledger.launcher.meter.Meters;
@@ -41,6 +42,8 @@ public final class Lookout implements AutoCloseable {
     private volatile @Nullable Pulse pulse;
     private volatile @Nullable ProbeListener listener;
     private volatile Map<LogTopic, LogVector> projected = Map.of();
+    private volatile Optional<Supplier<LogReplica.Standing>> replica = Optional.empty();
+    private volatile String withoutLog = "";
 
     public Lookout(Set<String> roles, Clock clock) {
         this.clock = clock;
@@ -97,6 +100,7 @@ public final class Lookout implements AutoCloseable {
                 judge("folds", Set.of(), distance.judge(folded, known, now), "keep up with the log");
             });
             judge("writes", Set.of(), writes.trouble(), "none was refused");
+            judgeReplica();
             judgement.live();
             judgement.startup();
         });
@@ -104,6 +108,36 @@ public final class Lookout implements AutoCloseable {
         judgement.watch(beat, log.stopped());
         parts.add(beat);
         return metered;
+    }
+
+    /** There is no log yet, in words. */
+    public void withoutLog(String words) {
+        withoutLog = words;
+        board.wrong("log", Set.of(), words);
+        judgeReplica();
+    }
+
+    /** The words of {@link #withoutLog(String)} that were told last. */
+    public String withoutLog() {
+        return withoutLog;
+    }
+
+    /** What is on this host's disk for times without the log. */
+    public void replica(Supplier<LogReplica.Standing> standing) {
+        replica = Optional.of(standing);
+        judgeReplica();
+    }
+
+    private void judgeReplica() {
+        replica.map(Supplier::get).ifPresent(disk -> {
+            Optional<String> damage = Optional.of(disk.damaged())
+                    .filter(files -> files > 0)
+                    .map(files -> files + " files of the replica are not whole and are left out until the log is read");
+            String well = disk.plans() + " boot plans and " + disk.documents() + " documents are on the disk, up to "
+                    + disk.plansTo().map(LogVector::toString).orElse("no place") + " and "
+                    + disk.documentsTo().map(LogVector::toString).orElse("no place");
+            judge("replica", Set.of(), disk.trouble().or(() -> damage), well);
+        });
     }
 
     /** @param unfit why commands cannot be carried out here; empty where they can */

@@ -1,9 +1,11 @@
 package io.rackledger.launcher.probe;
 
 import io.rackledger.launcher.meter.Meters;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Answers probes and scrapes by path. Reads only what is known already. Thread-safe. */
@@ -13,6 +15,11 @@ public final class ProbeAnswers {
 
     private static final String API = "/api/";
     private static final String QUERY = "query";
+    private static final String BOOT = "boot";
+    private static final Set<String> OTHERS_THAN_MACHINES = Set.of("command", QUERY);
+    /** A process that only serves machines goes on without these, by what is on its disk. */
+    private static final Set<String> OF_THE_LOG = Set.of("log", "folds", "writes", "fitness", "replica");
+
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Health health;
@@ -45,9 +52,9 @@ public final class ProbeAnswers {
         }
         return switch (path) {
             case "/metrics" -> new Reply(200, Meters.CONTENT_TYPE, meters.scrape());
-            case "/livez" -> probe("livez", health.live(), asked, Set.of());
-            case "/readyz" -> probe("readyz", health.ready(role), asked, role.isEmpty() ? spared() : Set.of());
-            case "/startupz" -> probe("startupz", health.startup(), asked, Set.of());
+            case "/livez" -> probe("livez", health.live(), asked, _ -> false);
+            case "/readyz" -> probe("readyz", health.ready(role), asked, check -> spared(check, role));
+            case "/startupz" -> probe("startupz", health.startup(), asked, _ -> false);
             default -> Reply.text(404, "use one of " + String.join(", ", PATHS) + "\n");
         };
     }
@@ -79,18 +86,20 @@ public final class ProbeAnswers {
     }
 
     /**
-     * Roles whose trouble makes the process degraded and not unready: answers need PostgreSQL, and whoever routes by the probe must not
-     * keep commands from a process that can take them.
+     * Whether the trouble makes the process degraded and not unready: answers need PostgreSQL, and whoever routes by the probe must not
+     * keep commands from a process that can take them, nor machines from one that serves them without the log.
      */
-    private Set<String> spared() {
-        return roles.equals(Set.of(QUERY)) ? Set.of() : Set.of(QUERY);
+    private boolean spared(Check check, String role) {
+        boolean serves = roles.contains(BOOT) && Collections.disjoint(roles, OTHERS_THAN_MACHINES);
+        boolean answers =
+                role.isEmpty() && !roles.equals(Set.of(QUERY)) && check.roles().equals(Set.of(QUERY));
+        boolean asked = role.isEmpty() || role.equals(BOOT);
+        return answers || (serves && asked && OF_THE_LOG.contains(check.name()));
     }
 
-    private static Reply probe(String name, List<Check> checks, List<String> asked, Set<String> spared) {
+    private static Reply probe(String name, List<Check> checks, List<String> asked, Predicate<Check> spared) {
         List<Check> failed = checks.stream().filter(check -> !check.ok()).toList();
-        List<Check> degraded = failed.stream()
-                .filter(check -> !check.roles().isEmpty() && spared.containsAll(check.roles()))
-                .toList();
+        List<Check> degraded = failed.stream().filter(spared).toList();
         boolean ok = failed.size() == degraded.size();
         int status = ok ? 200 : 503;
         if (asked.contains("format=json")) {

@@ -5,6 +5,7 @@ import io.rackledger.eventlog.EventLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,7 @@ final class Pulse implements AutoCloseable {
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
     private volatile Instant lastLook;
+    private Instant answered;
 
     /** A part of each round. */
     @FunctionalInterface
@@ -45,6 +47,7 @@ final class Pulse implements AutoCloseable {
         this.board = board;
         this.clock = clock;
         this.lastLook = clock.instant();
+        this.answered = lastLook;
         this.thread = Thread.ofPlatform().name("pulse").daemon().unstarted(this::run);
         thread.start();
     }
@@ -88,11 +91,16 @@ final class Pulse implements AutoCloseable {
     private Optional<Map<String, LogVector>> ends() throws InterruptedException {
         try {
             Map<String, LogVector> ends = log.ends(ANSWER).get(ANSWER.toMillis() * 2, TimeUnit.MILLISECONDS);
+            answered = clock.instant();
             board.well("log", Set.of(), "answers");
             return Optional.of(ends);
         } catch (ExecutionException | TimeoutException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            board.wrong("log", Set.of(), "the brokers do not tell the ends of the topics: " + cause);
+            board.wrong(
+                    "log",
+                    Set.of(),
+                    "without the log since " + answered.truncatedTo(ChronoUnit.SECONDS)
+                            + ": the brokers do not tell the ends of the topics: " + cause);
             return Optional.empty();
         }
     }

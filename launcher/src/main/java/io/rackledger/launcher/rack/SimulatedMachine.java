@@ -32,6 +32,7 @@ final class SimulatedMachine implements PowerListener {
     private final Rhythm rhythm;
     private final Hardware hardware;
     private PowerCord cord = new PowerCord();
+    private volatile Firmware firmware = Firmware.NONE;
     private int boots;
 
     SimulatedMachine(
@@ -51,6 +52,11 @@ final class SimulatedMachine implements PowerListener {
         this.clock = clock;
         this.rhythm = rhythm;
         this.hardware = new Hardware(name, fault);
+    }
+
+    /** From the next start on. */
+    void use(Firmware other) {
+        firmware = other;
     }
 
     @Override
@@ -74,6 +80,8 @@ final class SimulatedMachine implements PowerListener {
             boolean network = override.orElse(BootDevice.PXE) == BootDevice.PXE;
             while (true) {
                 rhythm.spend(power, FIRMWARE);
+                firmware.starts(mac);
+                power.check();
                 boolean again = network && bootFromNetwork(power, bootId);
                 if (!again) {
                     bootFromDisk(power, bootId);
@@ -93,6 +101,7 @@ final class SimulatedMachine implements PowerListener {
             case IpxeRom.Outcome.NextDevice _ -> false;
             case IpxeRom.Outcome.Kernel(String line) -> {
                 rhythm.spend(power, KERNEL);
+                firmware.systemStarts(mac);
                 if (fault != MachineFault.BOOTS_IN_A_LOOP) {
                     runInMemory(line, power, bootId);
                     power.hang();

@@ -31,6 +31,7 @@ public final class SimulatedRack implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<RackSlot> slots = new ArrayList<>();
     private final List<SimulatedRedfishBmc> bmcs = new ArrayList<>();
+    private final List<SimulatedMachine> machines = new ArrayList<>();
     private final List<AutoCloseable> parts = new ArrayList<>();
 
     private SimulatedRack() {}
@@ -72,7 +73,9 @@ public final class SimulatedRack implements AutoCloseable {
         MachineHttp http = new MachineHttp(loopback(1, number), threads);
         parts.add(http);
         Rhythm rhythm = new Rhythm(new SplittableRandom(number));
-        bmc.listen(new SimulatedMachine(name, mac, fault, bootServer, http, threads, clock, rhythm));
+        SimulatedMachine machine = new SimulatedMachine(name, mac, fault, bootServer, http, threads, clock, rhythm);
+        machines.add(machine);
+        bmc.listen(machine);
         slots.add(new RackSlot(name, mac, bmc.address(), fault));
     }
 
@@ -92,6 +95,15 @@ public final class SimulatedRack implements AutoCloseable {
      */
     public void listen(int number, PowerListener listener) {
         bmcs.get(number - 1).listen(listener);
+    }
+
+    /**
+     * Gives a machine another firmware, from its next start on.
+     *
+     * @param number of the machine, from 1
+     */
+    public void install(int number, Firmware firmware) {
+        machines.get(number - 1).use(firmware);
     }
 
     @Override

@@ -76,7 +76,10 @@ final class ProbesTest {
             soon().untilAsserted(() -> {
                 HttpResponse<String> answer = engine.get("/readyz");
                 assertThat(answer.statusCode()).isEqualTo(503);
-                assertThat(answer.body()).contains("[-]log failed: the brokers do not tell the ends of the topics");
+                assertThat(answer.body())
+                        .contains(
+                                "[-]log failed: without the log since 20",
+                                "the brokers do not tell the ends of the topics");
             });
             assertThat(engine.get("/livez").statusCode()).isEqualTo(200);
             assertThat(engine.get("/metrics").body()).contains("rackledger_check{check=\"log\"} 0");
