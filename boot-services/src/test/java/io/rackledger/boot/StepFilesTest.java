@@ -158,9 +158,14 @@ final class StepFilesTest {
                 "an image that is a little longer than nothing".repeat(1000).getBytes(StandardCharsets.UTF_8);
 
         private Outcome write(String sha256) throws Exception {
+            return write(sha256, image.length);
+        }
+
+        /** @param promised bytes that the server says it sends */
+        private Outcome write(String sha256, int promised) throws Exception {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext("/image", exchange -> {
-                exchange.sendResponseHeaders(200, image.length);
+                exchange.sendResponseHeaders(200, promised);
                 exchange.getResponseBody().write(image);
                 exchange.close();
             });
@@ -193,12 +198,19 @@ final class StepFilesTest {
         @Test
         void leavesNothingBootableWhenTheDigestIsWrong() throws Exception {
             Outcome outcome = write("0".repeat(64));
-            assertThat(outcome.exitCode()).as(outcome.output()).isEqualTo(4);
+            assertThat(outcome.exitCode()).as(outcome.output()).isEqualTo(8);
             assertThat(outcome.output())
                     .contains("digest differs: expected sha256 000")
                     .contains(sha256(image));
             assertThat(Files.readAllBytes(directory.resolve("disk"))).startsWith(new byte[image.length]);
             assertThat(directory.resolve("disk.cmdline")).doesNotExist();
+        }
+
+        @Test
+        void tellsADownloadThatBrokeOffFromAnImageThatIsAnother() throws Exception {
+            Outcome outcome = write("0".repeat(64), image.length + 1);
+            assertThat(outcome.exitCode()).as(outcome.output()).isEqualTo(4);
+            assertThat(outcome.output()).contains("the download broke off").doesNotContain("digest differs");
         }
     }
 

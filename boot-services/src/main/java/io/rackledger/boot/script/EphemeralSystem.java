@@ -1,5 +1,6 @@
 package io.rackledger.boot.script;
 
+import io.rackledger.core.identity.Text;
 import java.util.List;
 
 /**
@@ -13,7 +14,23 @@ public record EphemeralSystem(FileName kernel, FileName initrd, List<KernelArgum
     public static final EphemeralSystem DEFAULT =
             new EphemeralSystem(new FileName("vmlinuz"), new FileName("initrd.img"), List.of());
 
+    /** With the longest addresses the engine's own arguments take some 500 of the 1023 bytes of a command line. */
+    private static final int MOST_BYTES = 500;
+
     public EphemeralSystem {
         arguments = List.copyOf(arguments);
+        int bytes = arguments.stream()
+                .mapToInt(argument -> argument.value().length() + 1)
+                .sum();
+        Text.require(bytes <= MOST_BYTES, "kernel arguments of " + bytes + " bytes", words(arguments), "at most 500");
+    }
+
+    /** The same system with these arguments. */
+    public EphemeralSystem withArguments(List<KernelArgument> given) {
+        return new EphemeralSystem(kernel, initrd, given);
+    }
+
+    private static String words(List<KernelArgument> arguments) {
+        return String.join(" ", arguments.stream().map(KernelArgument::value).toList());
     }
 }

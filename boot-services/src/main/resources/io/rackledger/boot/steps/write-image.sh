@@ -2,7 +2,8 @@
 # Writes a raw disk image, verifies its digest, and tells the installed system where its seed is.
 # Disk: the one the plan names, else the file $RACKLEDGER_TARGET (its command line goes beside it, as a boot loader would
 # keep it), else the smallest fixed disk. A disk in use is never written to. Needs curl or wget, tee, mkfifo, dd, sha256sum.
-# Exit codes: 3 = no disk, or it is in use, 4 = download or digest, 5 = writing, 6 = the image has no place for the seed's address.
+# Exit codes: 3 = no disk, or it is in use, 4 = download, 5 = writing, 6 = the image has no place for the seed's address, 8 = another image than
+# the one of the plan: all of it came, and its digest differs.
 set -u
 url='@IMAGE_URL@'
 sha256='@IMAGE_SHA256@'
@@ -50,9 +51,10 @@ download() {
 write() {
     work=$(mktemp -d) && mkfifo "$work/copy" || return 1
     sha256sum < "$work/copy" > "$work/sum" &
-    download | tee "$work/copy" | dd of="$disk" bs=1048576 conv=fsync 2> "$work/dd" || { cat "$work/dd"; return 1; }
+    { download || : > "$work/broken"; } | tee "$work/copy" | dd of="$disk" bs=1048576 conv=fsync 2> "$work/dd" || { cat "$work/dd"; return 1; }
     wait
     read -r found _ < "$work/sum"
+    if [ -f "$work/broken" ]; then came=no; else came=yes; fi
     tail -n 1 "$work/dd"
     rm -rf "$work"
 }
@@ -91,9 +93,13 @@ echo "writing ${url%%\?*} to $disk" # what follows is a token
 tries=1
 until write && [ "$found" = "$sha256" ]; do
     [ -n "${found-}" ] || { echo "could not write to $disk"; exit 5; }
-    echo "try $tries: digest differs: expected sha256 $sha256, got $found"
+    if [ "$came" = yes ]; then
+        echo "try $tries: digest differs: expected sha256 $sha256, got $found"
+    else
+        echo "try $tries: the download broke off"
+    fi
     dd if=/dev/zero of="$disk" bs=1048576 count=1 conv=notrunc 2> /dev/null
-    [ "$tries" -lt 3 ] || exit 4
+    [ "$tries" -lt 3 ] || { [ "$came" = no ] && exit 4 || exit 8; }
     sleep $((tries * 2))
     tries=$((tries + 1))
 done

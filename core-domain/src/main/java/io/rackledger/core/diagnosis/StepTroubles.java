@@ -13,6 +13,8 @@ final class StepTroubles {
     private static final String CONFIRM = "confirm-user-data";
     private static final int ALTERED = 3;
     private static final int UNREADABLE = 4;
+    private static final String WRITE = "write-image";
+    private static final int OTHER_IMAGE = 8;
     private static final int TAIL_SHOWN = 120;
 
     private StepTroubles() {}
@@ -38,22 +40,27 @@ final class StepTroubles {
         String tail = Words.quoted(lastLine(step.tail()), TAIL_SHOWN);
         String words = step.timedOut()
                 ? "step '" + step.step() + "' was stopped after " + took + " because its time limit was over"
-                : meaning(code(step, chain)) + "step '" + step.step() + "' exited with code " + step.exit() + " after "
-                        + took;
+                : meaning(code(step, chain), step.step()) + "step '" + step.step() + "' exited with code " + step.exit()
+                        + " after " + took;
         return tail.isEmpty() ? words : words + "; its last words were " + tail;
     }
 
-    private static String meaning(FailureCode code) {
+    private static String meaning(FailureCode code, String step) {
         if (code == FailureCode.DIGEST_MISMATCH) {
-            return "the machine does not hold the user data that it was served: ";
+            return step.equals(WRITE)
+                    ? "the image that arrived is not the one that was ordered: "
+                    : "the machine does not hold the user data that it was served: ";
         }
         return code == FailureCode.USERDATA_INVALID ? "cloud-init could not read the user data: " : "";
     }
 
-    /** The installed system's confirm-user-data tells two causes by its exit code. */
+    /** The installed system's confirm-user-data tells two causes by its exit code, and write-image one. */
     private static FailureCode code(StepFinished step, ChainKey chain) {
         if (step.timedOut()) {
             return FailureCode.STEP_TIMEOUT;
+        }
+        if (step.step().equals(WRITE) && step.exit() == OTHER_IMAGE) {
+            return FailureCode.DIGEST_MISMATCH;
         }
         boolean confirms = chain.stage() == BootStage.INSTALLED && step.step().equals(CONFIRM);
         if (confirms && step.exit() == ALTERED) {

@@ -130,8 +130,8 @@ public enum FailureCode {
     DIGEST_MISMATCH(
             FailureCategory.NETWORK,
             false,
-            "What the machine holds is not what it was served.",
-            "Something between us and the machine alters content: a proxy, a cache, or an intruder."),
+            "What the machine holds is not what it was to get.",
+            "Compare the served file with the digest that was ordered; if they fit, a proxy, a cache or an intruder alters it on its way."),
     REPORTED_BY_MACHINE(
             FailureCategory.BOOT,
             true,

@@ -274,6 +274,17 @@ final class DiagnosisRows {
                         "exited with code 7 after 4.2 s",
                         "\"no space left on device\""),
                 new Row(
+                        "another image than the one that was ordered",
+                        DEPLOY,
+                        machine -> running(machine)
+                                .ends(1, "write-image", 8, "try 3: digest differs: expected sha256 00, got 11\n")
+                                .runnerEnds(false, "write-image"),
+                        FailureCode.DIGEST_MISMATCH,
+                        "step start 'write-image'",
+                        "step 'write-image' done",
+                        "the image that arrived is not the one that was ordered",
+                        "digest differs: expected sha256 00, got 11"),
+                new Row(
                         "step runs over its limit, the runner stops it",
                         DEPLOY,
                         machine -> running(machine).stopped(1, "write-image").runnerEnds(false, "write-image"),

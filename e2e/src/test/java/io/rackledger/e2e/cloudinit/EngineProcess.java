@@ -5,11 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The engine as an operator starts it: {@code rackledger serve}, in a process of its own, on embedded stores. */
-final class EngineProcess implements AutoCloseable {
+public final class EngineProcess implements AutoCloseable {
+    private static final int STOP_SECONDS = 90;
+
     private final Process process;
     private final Path log;
 
@@ -18,27 +21,26 @@ final class EngineProcess implements AutoCloseable {
         this.log = log;
     }
 
-    static EngineProcess start(Path work) throws IOException {
+    /**
+     * Starts it with its data below a directory.
+     *
+     * @param inside what runs the program elsewhere, such as in a network namespace; empty for right here
+     * @param options of {@code serve}, beside the data directory
+     */
+    public static EngineProcess start(Path work, List<String> inside, List<String> options) throws IOException {
         Path log = work.resolve("engine.log");
-        String java = ProcessHandle.current().info().command().orElse("java");
-        List<String> command = List.of(
-                java,
+        List<String> command = new ArrayList<>(inside);
+        command.addAll(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
                 "-Xmx768m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "io.rackledger.launcher.Rackledger",
                 "serve",
-                "--data-dir=" + work.resolve("data"),
-                "--boot-bind=0.0.0.0",
-                "--boot-url=http://" + Rack.ENGINE + ":" + Rack.BOOT_PORT,
-                "--seed-url=http://" + Rack.METADATA + ":" + Rack.BOOT_PORT,
-                "--boot-files=" + work.resolve("files"),
-                "--heartbeat=PT3S",
-                "--wait-progress=PT40S",
-                "--wait-liveness=PT30S",
-                "--wait-machine=PT4M",
-                "--wait-installed=PT3M",
-                "--wait-bmc=PT60S");
+                "--data-dir=" + work.resolve("data")));
+        command.addAll(options);
         Process started = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
@@ -47,7 +49,7 @@ final class EngineProcess implements AutoCloseable {
     }
 
     /** Fails at once, with the engine's last words, where it has died. */
-    void requireAlive() {
+    public void requireAlive() {
         if (!process.isAlive()) {
             try {
                 throw new IllegalStateException("the engine has died: " + Shell.tail(log));
@@ -57,17 +59,21 @@ final class EngineProcess implements AutoCloseable {
         }
     }
 
+    /** Stops it as an operator does; on a machine that is busy with others this takes a while. Where it does not stop, its servers die with it. */
     @Override
     public void close() throws IOException {
+        List<ProcessHandle> servers = process.descendants().toList();
         process.destroy();
         try {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new IOException("the engine did not stop within 30 s: " + Shell.tail(log));
+                servers.forEach(ProcessHandle::destroyForcibly);
+                throw new IOException("the engine did not stop within " + STOP_SECONDS + " s: " + Shell.tail(log));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             process.destroyForcibly();
+            servers.forEach(ProcessHandle::destroyForcibly);
         }
         Files.writeString(log, "stopped with exit code " + process.exitValue() + "\n", StandardOpenOption.APPEND);
     }

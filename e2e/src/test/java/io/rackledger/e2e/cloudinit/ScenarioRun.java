@@ -33,7 +33,7 @@ final class ScenarioRun {
         Path work = Path.of(arguments[1]);
         Map<String, String> image = files(work.resolve("files"));
         try (Rack rack = new Rack(scripts, work.resolve("lab"));
-                EngineProcess engine = EngineProcess.start(work);
+                EngineProcess engine = EngineProcess.start(work, List.of(), options(work));
                 EngineClient client = new EngineClient("http://127.0.0.1:8480");
                 BrokenMetadataHost broken = new BrokenMetadataHost(
                         new InetSocketAddress(Rack.METADATA, Scenarios.BROKEN_HOST_PORT),
@@ -47,6 +47,20 @@ final class ScenarioRun {
                             .map(JsonMapper.builder().build()::writeValueAsString)
                             .toList());
         }
+    }
+
+    private static List<String> options(Path work) {
+        return List.of(
+                "--boot-bind=0.0.0.0",
+                "--boot-url=http://" + Rack.ENGINE + ":" + Rack.BOOT_PORT,
+                "--seed-url=http://" + Rack.METADATA + ":" + Rack.BOOT_PORT,
+                "--boot-files=" + work.resolve("files"),
+                "--heartbeat=PT3S",
+                "--wait-progress=PT40S",
+                "--wait-liveness=PT30S",
+                "--wait-machine=PT4M",
+                "--wait-installed=PT3M",
+                "--wait-bmc=PT60S");
     }
 
     private static List<ScenarioResult> playAll(

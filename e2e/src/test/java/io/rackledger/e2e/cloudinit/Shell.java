@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a foreign program to its end within a time limit. */
-final class Shell {
+public final class Shell {
     private Shell() {}
 
     /** Output of the program, both streams; fails loudly on another exit code than 0 or when time is up. */
-    static String run(Duration limit, Map<String, String> environment, List<String> command) {
+    public static String run(Duration limit, Map<String, String> environment, List<String> command) {
         Path output = temporary();
         try {
             ProcessBuilder builder =
@@ -42,7 +42,7 @@ final class Shell {
     }
 
     /** Whether a program of this name can be found. */
-    static boolean has(String program) {
+    public static boolean has(String program) {
         return List.of(System.getenv()
                         .getOrDefault("PATH", "/usr/sbin:/usr/bin")
                         .split(":"))
@@ -50,7 +50,7 @@ final class Shell {
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
-    static String tail(Path file) throws IOException {
+    public static String tail(Path file) throws IOException {
         String all = Files.readString(file, StandardCharsets.ISO_8859_1);
         return all.substring(Math.max(0, all.length() - 4000));
     }

@@ -7,6 +7,8 @@ import io.rackledger.boot.BootSettings;
 import io.rackledger.boot.FirmwareSettings;
 import io.rackledger.boot.admission.AdmissionLimits;
 import io.rackledger.boot.console.ConsoleSettings;
+import io.rackledger.boot.script.EphemeralSystem;
+import io.rackledger.boot.script.KernelArgument;
 import io.rackledger.launcher.engine.StartFailure;
 import java.io.IOException;
 import java.net.URI;
@@ -52,6 +54,13 @@ final class MachineOptions {
             paramLabel = "DIR",
             description = "Kernel, initrd and images; default <data-dir>/files.")
     private @Nullable Path files;
+
+    @Option(
+            names = "--boot-kernel-argument",
+            paramLabel = "ARGUMENT",
+            description =
+                    "For the kernel of the system in memory, such as console=ttyS0,115200; may be given several times.")
+    private List<String> kernelArguments = List.of();
 
     @Option(
             names = "--tftp-port",
@@ -117,6 +126,7 @@ final class MachineOptions {
                 BootSettings.onLoopback(files == null ? dataDir.resolve("files") : files, dataDir.resolve("boot"));
         return loopback.withListeners(bootBind, bootPorts)
                 .withUrls(Optional.ofNullable(bootUrl), Optional.ofNullable(seedUrl))
+                .withSystem(system())
                 .withTimes(
                         heartbeat,
                         loopback.times().holdRetry(),
@@ -125,6 +135,15 @@ final class MachineOptions {
                 .withConsoles(ConsoleSettings.NONE.withPorts(
                         Optional.ofNullable(syslogPort), Optional.ofNullable(netconsolePort)))
                 .withFirmware(new FirmwareSettings(Optional.ofNullable(tftpPort), dhcp.settings(loopback.data())));
+    }
+
+    private EphemeralSystem system() {
+        try {
+            return EphemeralSystem.DEFAULT.withArguments(
+                    kernelArguments.stream().map(KernelArgument::new).toList());
+        } catch (IllegalArgumentException e) {
+            throw new StartFailure(e.getMessage() + "", "check --boot-kernel-argument", e);
+        }
     }
 
     private AdmissionLimits admission() {

@@ -45,4 +45,29 @@ final class ServeCommandTest {
         assertThat(run.exitCode()).isEqualTo(3);
         assertThat(run.err()).contains("chmod 600");
     }
+
+    @Test
+    void refusesKernelArgumentsThatABootLoaderWouldReadAsSomethingElse() {
+        ProgramRun run = ProgramRun.of(
+                "serve", "--data-dir", folder.toString(), "--boot-kernel-argument", "init=${next-server}");
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.err())
+                .contains("kernel argument")
+                .contains("init=${next-server}")
+                .contains("--boot-kernel-argument");
+    }
+
+    @Test
+    void refusesMoreKernelArgumentsThanACommandLineHolds() {
+        ProgramRun run = ProgramRun.of(
+                "serve",
+                "--data-dir",
+                folder.toString(),
+                "--boot-kernel-argument",
+                "a=" + "b".repeat(290),
+                "--boot-kernel-argument",
+                "c=" + "d".repeat(290));
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.err()).contains("kernel arguments of 586 bytes").contains("--boot-kernel-argument");
+    }
 }
