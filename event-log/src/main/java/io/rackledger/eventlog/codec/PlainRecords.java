@@ -1,11 +1,7 @@
 package io.rackledger.eventlog.codec;
 
 import io.rackledger.core.door.NodeRecord;
-import io.rackledger.core.door.RecordContext;
-import io.rackledger.core.identity.CommandId;
-import io.rackledger.core.identity.Digest;
 import io.rackledger.core.identity.LogPosition;
-import io.rackledger.core.identity.NodeId;
 import io.rackledger.core.node.NodeEvent;
 import java.time.DateTimeException;
 import java.util.ArrayList;
@@ -13,155 +9,122 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.ObjectReader;
 
 /**
- * The short way to read a node record: of the present version of its types, in the form that we write ourselves. Whatever is the least
- * unusual it leaves alone, and the general way tells what it is, or what is wrong with it.
+ * The short way to read a node record: of the present version of its types, byte for byte in the form that we write ourselves. Whatever is
+ * the least unusual it leaves alone, and the general way tells what it is, or what is wrong with it.
  */
 final class PlainRecords {
-    private static final String PREFIX = "ce_";
-    private static final String VERSION = "1.0";
-    /** By wire name. */
-    private static final Map<String, ObjectReader> READERS = readers();
+    private static final int FEW_BITS = 8;
+    private static final byte[] DATA = PlainShapes.bytes("\"data\":");
+    private static final Map<String, PlainShape> SHAPES = shapes();
+    private static final PlainTexts<PlainShape> BY_TYPE = new PlainTexts<>(FEW_BITS, PlainRecords::shape);
 
     private PlainRecords() {}
 
-    private static Map<String, ObjectReader> readers() {
-        Map<String, ObjectReader> readers = new HashMap<>();
+    /** By wire name. */
+    private static Map<String, PlainShape> shapes() {
+        PlainShapes all = new PlainShapes();
+        Map<String, PlainShape> shapes = new HashMap<>();
         for (WireType<? extends NodeEvent> type : NodeEventTypes.FAMILY.types()) {
-            readers.put(
-                    type.wireName(),
-                    WireJson.MAPPER.readerFor(type.javaType()).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS));
+            shapes.put(type.wireName(), all.of(type.javaType()));
         }
-        return readers;
+        return shapes;
+    }
+
+    private static PlainShape shape(String type) {
+        PlainShape shape = SHAPES.get(type);
+        if (shape == null) {
+            throw NotPlainException.INSTANCE;
+        }
+        return shape;
     }
 
     /** The record, empty where it must be read the general way. */
     static Optional<NodeRecord> read(WireRecord wire, LogPosition position) {
-        String contentType = wire.headers().getOrDefault(CloudEventFormat.CONTENT_TYPE, "");
-        try (JsonParser json = WireJson.MAPPER.createParser(wire.value())) {
-            Reading reading = new Reading(json);
-            boolean plain = contentType.equals(CloudEventFormat.JSON)
-                    ? reading.single(wire.headers())
-                    : contentType.equals(CloudEventFormat.BATCH) && reading.batch();
-            return plain && json.nextToken() == null ? reading.record(wire.key(), position) : Optional.empty();
-        } catch (JacksonException | DateTimeException | IllegalArgumentException _) {
+        try {
+            return switch (wire.headers().getOrDefault(CloudEventFormat.CONTENT_TYPE, "")) {
+                case CloudEventFormat.JSON -> Optional.of(single(wire, position));
+                case CloudEventFormat.BATCH -> Optional.of(batch(wire, position));
+                default -> Optional.empty();
+            };
+        } catch (NotPlainException | DateTimeException | IllegalArgumentException _) {
             return Optional.empty();
         }
     }
 
-    /** One record while it is read. */
-    private static final class Reading {
-        private final JsonParser json;
-        private final List<NodeEvent> events = new ArrayList<>(4);
-        private Map<String, String> first = Map.of();
-
-        Reading(JsonParser json) {
-            this.json = json;
+    private static NodeRecord single(WireRecord wire, LogPosition position) {
+        PlainContext context = PlainContext.of(wire.headers());
+        PlainBytes json = new PlainBytes(wire.value());
+        NodeEvent event = (NodeEvent) shape(context.type()).read(json);
+        if (!json.atEnd()) {
+            throw NotPlainException.INSTANCE;
         }
+        return context.record(wire.key(), position, List.of(event));
+    }
 
-        boolean single(Map<String, String> headers) {
-            Map<String, String> attributes = HashMap.newHashMap(headers.size());
-            headers.forEach((name, value) -> {
-                if (name.startsWith(PREFIX)) {
-                    attributes.put(name.substring(PREFIX.length()), value);
-                }
-            });
-            return json.nextToken() == JsonToken.START_OBJECT && take(attributes);
+    /** The events of a record say the same of it, but for their ids and types. */
+    private static NodeRecord batch(WireRecord wire, LogPosition position) {
+        PlainBytes json = new PlainBytes(wire.value());
+        List<NodeEvent> events = new ArrayList<>(4);
+        json.require('[');
+        PlainContext context = new PlainContext();
+        Frame frame = first(json, context);
+        events.add((NodeEvent) shape(context.type()).read(json));
+        json.require('}');
+        while (json.skip(',')) {
+            events.add(frame.next(json));
+            json.require('}');
         }
+        json.require(']');
+        if (!json.atEnd()) {
+            throw NotPlainException.INSTANCE;
+        }
+        return context.record(wire.key(), position, events);
+    }
 
-        boolean batch() {
-            if (json.nextToken() != JsonToken.START_ARRAY) {
-                return false;
+    /** All attributes come before the data, and the data comes last. */
+    private static Frame first(PlainBytes json, PlainContext context) {
+        int from = json.at();
+        int idFrom = 0;
+        int idTo = 0;
+        int typeFrom = 0;
+        int typeTo = 0;
+        json.require('{');
+        while (!json.skip(DATA)) {
+            json.simpleText();
+            PlainAttribute attribute = PlainAttribute.named(json);
+            json.require(':');
+            json.simpleText();
+            context.take(attribute, json);
+            if (attribute == PlainAttribute.ID) {
+                idFrom = json.textFrom();
+                idTo = json.textTo();
+            } else if (attribute == PlainAttribute.TYPE) {
+                typeFrom = json.textFrom();
+                typeTo = json.textTo();
             }
-            JsonToken next = json.nextToken();
-            while (next == JsonToken.START_OBJECT) {
-                if (!element() || json.nextToken() != JsonToken.END_OBJECT) {
-                    return false;
-                }
-                next = json.nextToken();
+            json.require(',');
+        }
+        if (idFrom == 0 || typeFrom < idTo) {
+            throw NotPlainException.INSTANCE;
+        }
+        return new Frame(from, idFrom - 1, idTo + 1, typeFrom - 1, typeTo + 1, json.at());
+    }
+
+    /** Where the first event says what all of a record say: before its id, between id and type, and from there to the data. */
+    private record Frame(int from, int idFrom, int idTo, int typeFrom, int typeTo, int dataFrom) {
+        NodeEvent next(PlainBytes json) {
+            json.requireSame(from, idFrom);
+            json.simpleText();
+            if (json.textFrom() == json.textTo()) {
+                throw NotPlainException.INSTANCE;
             }
-            return next == JsonToken.END_ARRAY;
-        }
-
-        /** All attributes come before the data, and the data comes last. */
-        private boolean element() {
-            Map<String, String> attributes = HashMap.newHashMap(16);
-            while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-                String name = json.currentName();
-                JsonToken value = json.nextToken();
-                if (name.equals("data")) {
-                    return value == JsonToken.START_OBJECT && take(attributes);
-                }
-                if (value != JsonToken.VALUE_STRING || attributes.put(name, json.getString()) != null) {
-                    return false;
-                }
-            }
-            return false;
-        }
-
-        private boolean take(Map<String, String> attributes) {
-            ObjectReader reader = READERS.get(attributes.getOrDefault("type", ""));
-            if (reader == null
-                    || attributes.getOrDefault("id", "").isEmpty()
-                    || attributes.getOrDefault("source", "").isEmpty()
-                    || !attributes.getOrDefault("specversion", "").equals(VERSION)) {
-                return false;
-            }
-            attributes.remove("id");
-            attributes.remove("type");
-            if (events.isEmpty()) {
-                first = attributes;
-            } else if (!attributes.equals(first)) {
-                return false;
-            }
-            events.add(reader.readValue(json));
-            return true;
-        }
-
-        Optional<NodeRecord> record(String key, LogPosition position) {
-            boolean complete = !events.isEmpty()
-                    && key.equals(first.get("subject"))
-                    && first.containsKey("time")
-                    && first.containsKey("sequence")
-                    && first.containsKey("commandid")
-                    && first.containsKey("commandhash");
-            return complete
-                    ? Optional.of(new NodeRecord(
-                            node(key),
-                            Long.parseLong(text("sequence")),
-                            position,
-                            WireTimes.instant(text("time")),
-                            context(),
-                            events))
-                    : Optional.empty();
-        }
-
-        /** That of the event where it names its node, so that it is kept once. */
-        private NodeId node(String key) {
-            return events.getFirst() instanceof NodeEvent.NodeEnrolled enrolled
-                            && enrolled.node().value().equals(key)
-                    ? enrolled.node()
-                    : new NodeId(key);
-        }
-
-        private RecordContext context() {
-            return new RecordContext(
-                    new CommandId(text("commandid")),
-                    new Digest(text("commandhash")),
-                    text("actor"),
-                    text("causationid"),
-                    text("correlationid"),
-                    text("traceparent"));
-        }
-
-        private String text(String name) {
-            return first.getOrDefault(name, "");
+            json.requireSame(idTo, typeFrom);
+            json.simpleText();
+            PlainShape shape = BY_TYPE.of(json);
+            json.requireSame(typeTo, dataFrom);
+            return (NodeEvent) shape.read(json);
         }
     }
 }

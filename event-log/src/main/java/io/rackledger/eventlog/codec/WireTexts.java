@@ -36,7 +36,9 @@ import io.rackledger.core.signal.DhcpClient;
 import io.rackledger.core.signal.TransferEnd;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -46,27 +48,66 @@ import tools.jackson.databind.module.SimpleModule;
 final class WireTexts {
     private WireTexts() {}
 
+    /** A type that is written as one text. */
+    private record Text<V>(Class<V> type, Function<V, String> write, Function<String, V> parse) {
+        void addTo(SimpleModule module) {
+            module.addSerializer(
+                    type, new ScalarSerializer<>(type, (value, json) -> json.writeString(write.apply(value))));
+            module.addDeserializer(type, new ScalarDeserializer<>(type, parse));
+        }
+    }
+
+    /** A type that is written as one number. */
+    private record Number<V>(Class<V> type, Function<V, Long> write, Function<Long, V> make) {
+        void addTo(SimpleModule module) {
+            module.addSerializer(
+                    type, new ScalarSerializer<>(type, (value, json) -> json.writeNumber(write.apply(value))));
+            module.addDeserializer(type, new ScalarDeserializer<>(type, text -> make.apply(Long.valueOf(text))));
+        }
+    }
+
     static SimpleModule module() {
         SimpleModule module = new SimpleModule("rackledger-wire");
         module.addSerializer(String.class, new WellFormedText());
-        values(module);
-        enums().forEach((type, name) -> addEnum(module, type, name));
+        texts().forEach(each -> each.addTo(module));
+        numbers().forEach(each -> each.addTo(module));
         return module;
     }
 
-    private static void values(SimpleModule module) {
-        text(module, Instant.class, Instant::toString, WireTimes::instant);
-        text(module, Duration.class, Duration::toString, WireTimes::duration);
-        text(module, NodeId.class, NodeId::value, NodeId::new);
-        text(module, AttemptId.class, AttemptId::value, AttemptId::new);
-        text(module, BmcAddress.class, BmcAddress::value, BmcAddress::new);
-        text(module, CommandId.class, CommandId::value, CommandId::new);
-        text(module, Digest.class, Digest::value, Digest::new);
-        text(module, HoldId.class, HoldId::value, HoldId::new);
-        text(module, MacAddress.class, MacAddress::value, MacAddress::new);
-        text(module, SignalId.class, SignalId::value, SignalId::new);
-        number(module, WaitId.class, WaitId::number, WaitId::new);
-        number(module, PowerRequestId.class, PowerRequestId::number, PowerRequestId::new);
+    /** The types that are written as one text, each with what makes its values of it; an unknown name is refused. */
+    static Map<Class<?>, Function<String, ?>> parsers() {
+        Map<Class<?>, Function<String, ?>> parsers = new LinkedHashMap<>();
+        texts().forEach(each -> parsers.put(each.type(), each.parse()));
+        return parsers;
+    }
+
+    /** The types that are written as one number, each with what makes its values of it. */
+    static Map<Class<?>, Function<Long, ?>> makers() {
+        Map<Class<?>, Function<Long, ?>> makers = new LinkedHashMap<>();
+        numbers().forEach(each -> makers.put(each.type(), each.make()));
+        return makers;
+    }
+
+    private static List<Text<?>> texts() {
+        List<Text<?>> texts = new ArrayList<>(List.of(
+                new Text<>(Instant.class, Instant::toString, WireTimes::instant),
+                new Text<>(Duration.class, Duration::toString, WireTimes::duration),
+                new Text<>(NodeId.class, NodeId::value, NodeId::new),
+                new Text<>(AttemptId.class, AttemptId::value, AttemptId::new),
+                new Text<>(BmcAddress.class, BmcAddress::value, BmcAddress::new),
+                new Text<>(CommandId.class, CommandId::value, CommandId::new),
+                new Text<>(Digest.class, Digest::value, Digest::new),
+                new Text<>(HoldId.class, HoldId::value, HoldId::new),
+                new Text<>(MacAddress.class, MacAddress::value, MacAddress::new),
+                new Text<>(SignalId.class, SignalId::value, SignalId::new)));
+        enums().forEach((type, name) -> texts.add(ofEnum(type, name)));
+        return texts;
+    }
+
+    private static List<Number<?>> numbers() {
+        return List.of(
+                new Number<>(WaitId.class, WaitId::number, WaitId::new),
+                new Number<>(PowerRequestId.class, PowerRequestId::number, PowerRequestId::new));
     }
 
     /** Every enum that may stand in an event, with the wire form of its constants. */
@@ -103,30 +144,17 @@ final class WireTexts {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static <E extends Enum<?>> void addEnum(
-            SimpleModule module, Class<E> type, Function<Enum<?>, String> name) {
+    private static <E extends Enum<?>> Text<E> ofEnum(Class<E> type, Function<Enum<?>, String> name) {
         Map<String, E> byName = new LinkedHashMap<>();
         for (E constant : type.getEnumConstants()) {
             byName.put(name.apply(constant), constant);
         }
-        text(module, type, name::apply, text -> {
+        return new Text<>(type, name::apply, text -> {
             E constant = byName.get(text);
             if (constant == null) {
                 throw new UnknownNameException(type.getSimpleName(), text);
             }
             return constant;
         });
-    }
-
-    private static <V> void text(
-            SimpleModule module, Class<V> type, Function<V, String> write, Function<String, V> parse) {
-        module.addSerializer(type, new ScalarSerializer<>(type, (value, json) -> json.writeString(write.apply(value))));
-        module.addDeserializer(type, new ScalarDeserializer<>(type, parse));
-    }
-
-    private static <V> void number(
-            SimpleModule module, Class<V> type, Function<V, Long> write, Function<Long, V> make) {
-        module.addSerializer(type, new ScalarSerializer<>(type, (value, json) -> json.writeNumber(write.apply(value))));
-        module.addDeserializer(type, new ScalarDeserializer<>(type, text -> make.apply(Long.valueOf(text))));
     }
 }

@@ -56,7 +56,7 @@ public final class KafkaLog implements EventLog {
         this.parts = parts;
         this.admin = admin;
         this.releases = releases;
-        this.watch = TopicWatch.start(admin, parts.topics().names(), parts.stopped());
+        this.watch = TopicWatch.start(admin, parts.topics(), parts.renewals(), parts.stopped());
         this.nodes = new OnDemand<>(() -> new NodesPart(parts));
         this.claims = new OnDemand<>(() -> new ClaimsPart(parts));
         this.plans = new OnDemand<>(() -> new PlansPart(parts));
@@ -145,6 +145,7 @@ public final class KafkaLog implements EventLog {
                     clock,
                     foldVersion,
                     new ConcurrentHashMap<>(),
+                    new Renewals(),
                     new NodeRecordReading(),
                     witness,
                     replica);

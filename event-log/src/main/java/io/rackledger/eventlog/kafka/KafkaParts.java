@@ -22,6 +22,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param observed writes everything else
  * @param releases where those go on who waited for the log
  * @param foldVersion of the code that folds here; snapshots of another one are not read
+ * @param renewals tells who works with a derived topic that it is gone, or made anew
  * @param nodeRecords reads node records for all who follow them here
  * @param folds how far each fold that runs has come; concurrent, filled by {@link #follow}
  * @param witness told of every decided fact that is read
@@ -39,6 +40,7 @@ record KafkaParts(
         Clock clock,
         byte[] foldVersion,
         Map<TopicName, Progress> folds,
+        Renewals renewals,
         NodeRecordReading nodeRecords,
         Optional<LogWitness> witness,
         Optional<LogReplica> replica) {

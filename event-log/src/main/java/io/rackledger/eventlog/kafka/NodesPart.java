@@ -46,6 +46,7 @@ final class NodesPart implements Part {
         folded = states.caughtUp(FIRST_FOLD_PATIENCE);
         snapshots = new SnapshotWriter(
                 new SnapshotRounds.Setting(parts, stamp, parts.settings().snapshots(), table, boundaries), folded);
+        parts.renewals().on(TopicName.SNAPSHOTS, snapshots::startAnew);
         log = new KafkaNodeLog(topic, partitions, table, readBack, folded);
         history = new KafkaHistory(parts.clients(), topic, table);
     }

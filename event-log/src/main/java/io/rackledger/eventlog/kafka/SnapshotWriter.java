@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,9 @@ final class SnapshotWriter implements AutoCloseable {
                 while (!closing(Duration.ZERO)) {
                     present.step();
                 }
+            } catch (WakeupException _) {
+                // Closing, or starting anew: not before the topic has had time to be made.
+                closing(AFTER_FAILURE);
             } catch (RuntimeException e) {
                 if (!closing(Duration.ZERO)) {
                     LOG.warn("snapshots are not written for the moment", e);
@@ -43,6 +47,14 @@ final class SnapshotWriter implements AutoCloseable {
             } finally {
                 rounds.set(null);
             }
+        }
+    }
+
+    /** The topic is another one, or gone for the moment: what was read of it holds no longer. */
+    void startAnew() {
+        SnapshotRounds present = rounds.get();
+        if (present != null) {
+            present.wakeup();
         }
     }
 
@@ -58,10 +70,7 @@ final class SnapshotWriter implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
-        SnapshotRounds present = rounds.get();
-        if (present != null) {
-            present.wakeup();
-        }
+        startAnew();
         try {
             if (thread.isAlive() && !thread.join(CLOSE_PATIENCE)) {
                 LOG.warn("the writer of snapshots did not end within {}", CLOSE_PATIENCE);

@@ -19,6 +19,10 @@ final class TopicLayout {
     private TopicLayout() {}
 
     static NewTopic of(TopicName topic, LogSettings settings) {
+        return of(topic, settings, settings.layout().partitions());
+    }
+
+    static NewTopic of(TopicName topic, LogSettings settings, int partitions) {
         Map<String, String> configs = new HashMap<>();
         configs.put(
                 TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
@@ -34,11 +38,7 @@ final class TopicLayout {
                     case BOOT_PLANS, DOCUMENTS -> compacted();
                     case SNAPSHOTS -> snapshots();
                 });
-        return new NewTopic(
-                        topic.in(settings),
-                        settings.layout().partitions(),
-                        settings.layout().replicationFactor())
-                .configs(configs);
+        return new NewTopic(topic.in(settings), partitions, settings.layout().replicationFactor()).configs(configs);
     }
 
     private static Map<String, String> decided(LogSettings settings) {

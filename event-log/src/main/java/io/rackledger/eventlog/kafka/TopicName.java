@@ -22,6 +22,11 @@ enum TopicName {
         return suffix;
     }
 
+    /** Whether all that it holds can be made again from the other topics, by whoever folds them. */
+    boolean derived() {
+        return this == SNAPSHOTS;
+    }
+
     String in(LogSettings settings) {
         return settings.access().prefix() + suffix;
     }

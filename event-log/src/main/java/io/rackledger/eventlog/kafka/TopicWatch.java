@@ -1,9 +1,9 @@
 package io.rackledger.eventlog.kafka;
 
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Notices that a topic was deleted, or deleted and made anew. Kafka's consumers do not: they ask for it for ever, and complain thirty
- * thousand times a second. A broker that is away, or that has not heard of its topics yet after a start, is no reason.
+ * thousand times a second. A broker that is away, or that has not heard of its topics yet after a start, is no reason. The loss of a topic
+ * that holds facts ends the log; a derived one is made again, and those who fill it begin anew.
  */
 final class TopicWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicWatch.class);
@@ -31,26 +32,28 @@ final class TopicWatch implements AutoCloseable {
     private static final int MISSES = 3;
 
     private final Admin admin;
-    private final Map<String, Uuid> ids = new HashMap<>();
-    private final Map<String, Integer> misses = new HashMap<>();
-    private final List<String> names;
+    private final Topics topics;
+    private final Renewals renewals;
+    private final Map<TopicName, Uuid> ids = new EnumMap<>(TopicName.class);
+    private final Map<TopicName, Integer> misses = new EnumMap<>(TopicName.class);
     private final CompletableFuture<String> stopped;
     private final ScheduledExecutorService looks;
 
-    private TopicWatch(Admin admin, List<String> names, CompletableFuture<String> stopped) {
+    private TopicWatch(Admin admin, Topics topics, Renewals renewals, CompletableFuture<String> stopped) {
         this.admin = admin;
-        this.names = names;
+        this.topics = topics;
+        this.renewals = renewals;
         this.stopped = stopped;
         this.looks = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("topic-watch").factory());
     }
 
     /**
-     * @param names of topics that exist
-     * @param stopped completed with the reason where one of them is gone
+     * @param renewals told where a derived topic is missing, and again when it is another one
+     * @param stopped completed with the reason where one that is not derived is gone
      */
-    static TopicWatch start(Admin admin, List<String> names, CompletableFuture<String> stopped) {
-        TopicWatch watch = new TopicWatch(admin, names, stopped);
+    static TopicWatch start(Admin admin, Topics topics, Renewals renewals, CompletableFuture<String> stopped) {
+        TopicWatch watch = new TopicWatch(admin, topics, renewals, stopped);
         watch.looks.scheduleWithFixedDelay(watch::look, 0, BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
         return watch;
     }
@@ -58,9 +61,9 @@ final class TopicWatch implements AutoCloseable {
     private void look() {
         try {
             Map<String, KafkaFuture<TopicDescription>> asked =
-                    admin.describeTopics(names).topicNameValues();
-            for (Map.Entry<String, KafkaFuture<TopicDescription>> each : asked.entrySet()) {
-                look(each.getKey(), id(each.getValue()));
+                    admin.describeTopics(topics.names()).topicNameValues();
+            for (TopicName topic : TopicName.values()) {
+                look(topic, id(Objects.requireNonNull(asked.get(topics.name(topic)))));
             }
         } catch (TimeoutException | ExecutionException | RuntimeException e) {
             // The brokers are away: that mends itself, and says nothing about topics.
@@ -84,17 +87,38 @@ final class TopicWatch implements AutoCloseable {
         }
     }
 
-    private void look(String name, Optional<Uuid> found) {
+    private void look(TopicName topic, Optional<Uuid> found) {
         if (found.isEmpty()) {
-            if (misses.merge(name, 1, Integer::sum) == MISSES) {
-                stop("topic " + name + " was deleted while the engine was reading it");
-            }
+            missing(topic, misses.merge(topic, 1, Integer::sum));
             return;
         }
-        misses.remove(name);
-        Uuid known = ids.putIfAbsent(name, found.get());
+        misses.remove(topic);
+        Uuid known = ids.put(topic, found.get());
         if (known != null && !known.equals(found.get())) {
-            stop("topic " + name + " was deleted and made anew (id " + known + " became " + found.get() + ")");
+            isAnotherOne(topic, known, found.get());
+        }
+    }
+
+    private void missing(TopicName topic, int looks) {
+        if (looks == 1) {
+            renewals.tell(topic);
+        }
+        if (looks == MISSES && topic.derived()) {
+            LOG.warn("topic {} was deleted; it is made anew and filled again from the others", topics.name(topic));
+        }
+        if (looks >= MISSES && topic.derived()) {
+            topics.makeAnew(topic);
+        } else if (looks == MISSES) {
+            stop("topic " + topics.name(topic) + " was deleted while the engine was reading it");
+        }
+    }
+
+    private void isAnotherOne(TopicName topic, Uuid known, Uuid found) {
+        if (topic.derived()) {
+            LOG.info("topic {} is a new one and is filled again from the others", topics.name(topic));
+            renewals.tell(topic);
+        } else {
+            stop("topic " + topics.name(topic) + " was deleted and made anew (id " + known + " became " + found + ")");
         }
     }
 

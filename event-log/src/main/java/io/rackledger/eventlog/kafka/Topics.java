@@ -14,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
@@ -124,11 +125,19 @@ final class Topics {
         return vector;
     }
 
+    /** Makes a topic again that was there before, with as many partitions; returns when it is on its way to every broker. */
+    void makeAnew(TopicName topic) {
+        create(List.of(TopicLayout.of(topic, settings, partitions(topic))));
+    }
+
     private void create() {
-        Map<String, KafkaFuture<Void>> created = admin.createTopics(Stream.of(TopicName.values())
-                        .map(topic -> TopicLayout.of(topic, settings))
-                        .toList())
-                .values();
+        create(Stream.of(TopicName.values())
+                .map(topic -> TopicLayout.of(topic, settings))
+                .toList());
+    }
+
+    private void create(List<NewTopic> topics) {
+        Map<String, KafkaFuture<Void>> created = admin.createTopics(topics).values();
         created.forEach((name, future) -> {
             try {
                 await(future, "creating topic " + name);

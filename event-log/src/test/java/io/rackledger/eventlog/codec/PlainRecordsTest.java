@@ -8,6 +8,7 @@ import io.rackledger.core.identity.LogPosition;
 import io.rackledger.eventlog.LogFixture;
 import io.rackledger.eventlog.NodeWalk;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,12 +16,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The short way of reading leads to the same as the general one, or leaves it the record. */
 final class PlainRecordsTest {
     private static final LogPosition AT = new LogPosition(2, 7);
+    private static final String STRANGE = "{}[]:,\"\\\n\t \u0000\u00e9-+.eE0179tfnaxPTZ";
 
     @Test
     void readsEveryRecordThatWeWriteAsTheGeneralWayDoes() throws Exception {
@@ -71,6 +74,55 @@ final class PlainRecordsTest {
             }
         }
         sameOrLeft(new WireRecord(batch.key(), batch.headers(), (text + "{}").getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void readsEveryReleasedRecordAsTheGeneralWayDoes() throws Exception {
+        int read = 0;
+        for (String release : ReleasedCorpus.releases()) {
+            for (Path file : ReleasedCorpus.golden(release)) {
+                WireRecord wire = GoldenFiles.read(file);
+                sameOrLeft(wire);
+                read += PlainRecords.read(wire, AT).isPresent() ? 1 : 0;
+            }
+        }
+        assertThat(read).as("records read in the short way").isGreaterThan(20);
+    }
+
+    /** Bytes changed, doubled, moved and left out at random, in what stands for one event and for several. */
+    @Test
+    void readsNothingOtherwiseThanTheGeneralWayHoweverARecordIsSpoilt() {
+        SplittableRandom chance = new SplittableRandom(20_261_130);
+        int read = 0;
+        int spoilt = 0;
+        for (long seed = 0; seed < 40; seed++) {
+            for (AppendRequest request : new NodeWalk(seed).steps(25).requests()) {
+                WireRecord wire = NodeRecordCodec.encode(request, Optional.empty());
+                for (int i = 0; i < 20; i++) {
+                    WireRecord changed = new WireRecord(wire.key(), wire.headers(), spoilt(wire.value(), chance));
+                    sameOrLeft(changed);
+                    read += PlainRecords.read(changed, AT).isPresent() ? 1 : 0;
+                    spoilt++;
+                }
+            }
+        }
+        assertThat(read).as("of " + spoilt + " records, still plain").isBetween(spoilt / 50, spoilt / 2);
+    }
+
+    private static byte[] spoilt(byte[] value, SplittableRandom chance) {
+        String text = new String(value, StandardCharsets.ISO_8859_1);
+        for (int times = chance.nextInt(1, 3); times > 0 && text.length() > 2; times--) {
+            int at = chance.nextInt(text.length() - 1);
+            int end = Math.min(text.length(), at + 1 + chance.nextInt(chance.nextBoolean() ? 2 : 40));
+            text = switch (chance.nextInt(4)) {
+                case 0 -> text.substring(0, at) + text.substring(end);
+                case 1 -> text.substring(0, end) + text.substring(at);
+                case 2 -> text.substring(0, at) + text.charAt(at + 1) + text.charAt(at) + text.substring(at + 2);
+                default ->
+                    text.substring(0, at) + STRANGE.charAt(chance.nextInt(STRANGE.length())) + text.substring(at + 1);
+            };
+        }
+        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private static void sameOrLeft(WireRecord wire) {

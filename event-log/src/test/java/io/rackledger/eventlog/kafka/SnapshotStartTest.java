@@ -23,11 +23,15 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Uuid;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -134,6 +138,38 @@ final class SnapshotStartTest {
         try (LogWriter stranger = new LogWriter(() -> clients.producer("stranger", Duration.ZERO))) {
             await(stranger.send(new ProducerRecord<>(
                     TopicName.SNAPSHOTS.in(settings), partition, key.getBytes(StandardCharsets.UTF_8), value)));
+        }
+    }
+
+    private static Uuid idOf(Admin admin, String topic)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        return admin.describeTopics(List.of(topic))
+                .topicNameValues()
+                .get(topic)
+                .get(10, TimeUnit.SECONDS)
+                .topicId();
+    }
+
+    @Test
+    void makesTheTopicAnewThatSomebodyDeletedAndFillsItAgain() throws Exception {
+        Map<NodeId, NodeStream> truth = fullFold();
+        try (KafkaLog log = TestBroker.open(settings.withSnapshots(AT_ONCE));
+                Admin admin = new Clients(settings).admin()) {
+            log.nodeStates();
+            awaitSnapshots(FoldVersion.present());
+            String name = TopicName.SNAPSHOTS.in(settings);
+            Uuid before = idOf(admin, name);
+            admin.deleteTopics(List.of(name)).all().get(20, TimeUnit.SECONDS);
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .until(() -> !idOf(admin, name).equals(before));
+            awaitSnapshots(FoldVersion.present());
+            assertThat(log.stopped()).isNotDone();
+        }
+        try (KafkaLog log = TestBroker.open(settings)) {
+            assertThat(folded(log)).isEqualTo(truth);
+            assertThat(log.begunAt().next()).hasSize(settings.partitions());
         }
     }
 
