@@ -65,6 +65,11 @@ final class Board implements AutoCloseable {
         return log.nodeStates().current(node.id()).sequence();
     }
 
+    /** How many nodes there are. */
+    long count() {
+        return log.nodeStates().living().count();
+    }
+
     /** How many nodes are in which state. */
     Map<String, Long> states() {
         return log.nodeStates()

@@ -2,29 +2,72 @@ package io.rackledger.e2e.fault;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a process takes from its machine at one moment.
+ * What a process takes from its machine at one moment, right after a full garbage collection.
  *
- * @param rssKiB resident memory
+ * @param liveKiB what its objects take that something still refers to; the one figure that a leak of objects cannot hide from
+ * @param nativeKiB what the JVM has committed beside the heap: threads, classes, code, buffers, by its own account
+ * @param rssKiB resident memory; grows up to the limit of the heap without anything being wrong
  * @param files open file descriptors
+ * @param nodes known to the log at that moment
  */
-record Footprint(Instant at, long rssKiB, int threads, int files) {
-    static Footprint of(EngineNode engine) {
-        Path proc = Path.of("/proc", Long.toString(engine.process().pid()));
+record Footprint(Instant at, long liveKiB, long nativeKiB, long rssKiB, int threads, int files, long nodes) {
+    /** An engine must be started with this one, so that it can tell what it takes beside the heap. */
+    static final String ACCOUNTS = "-XX:NativeMemoryTracking=summary";
+
+    private static final Pattern LIVE = Pattern.compile("(?m)^Total +\\d+ +(\\d+)");
+    private static final Pattern COMMITTED = Pattern.compile("Total: reserved=\\d+KB, committed=(\\d+)KB");
+    private static final Pattern HEAP = Pattern.compile("Java Heap \\(reserved=\\d+KB, committed=(\\d+)KB\\)");
+
+    static Footprint of(EngineNode engine, long nodes) {
+        long pid = engine.process().pid();
+        Path proc = Path.of("/proc", Long.toString(pid));
+        // In this order: the histogram collects all garbage first.
+        long live = number(LIVE, jcmd(pid, "GC.class_histogram")) / 1024;
+        String accounts = jcmd(pid, "VM.native_memory", "summary");
         try (Stream<Path> open = Files.list(proc.resolve("fd"))) {
             List<String> status = Files.readAllLines(proc.resolve("status"));
             return new Footprint(
-                    Instant.now(), number(status, "VmRSS:"), (int) number(status, "Threads:"), (int) open.count());
+                    Instant.now(),
+                    live,
+                    number(COMMITTED, accounts) - number(HEAP, accounts),
+                    number(status, "VmRSS:"),
+                    (int) number(status, "Threads:"),
+                    (int) open.count(),
+                    nodes);
         } catch (IOException e) {
             throw new UncheckedIOException("no footprint of " + engine.name(), e);
         }
+    }
+
+    private static String jcmd(long pid, String... question) {
+        try {
+            ProcessBuilder asking = new ProcessBuilder(
+                    Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), Long.toString(pid));
+            asking.command().addAll(List.of(question));
+            Process asked = asking.redirectErrorStream(true).start();
+            return new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("process " + pid + " cannot be asked", e);
+        }
+    }
+
+    private static long number(Pattern pattern, String text) {
+        Matcher found = pattern.matcher(text);
+        if (!found.find()) {
+            throw new IllegalStateException("no answer to " + pattern + " in: " + text);
+        }
+        return Long.parseLong(found.group(1));
     }
 
     private static long number(List<String> status, String name) {
@@ -35,21 +78,17 @@ record Footprint(Instant at, long rssKiB, int threads, int files) {
                 .orElseThrow();
     }
 
-    /** Growth of the resident memory by the least squares of the samples, KiB an hour. */
-    static double slope(List<Footprint> samples) {
-        Instant start = samples.getFirst().at();
-        double n = samples.size();
-        double sumX = 0;
-        double sumY = 0;
-        double sumXy = 0;
-        double sumXx = 0;
-        for (Footprint each : samples) {
-            double x = Duration.between(start, each.at()).toMillis() / 3_600_000.0;
-            sumX += x;
-            sumY += each.rssKiB();
-            sumXy += x * each.rssKiB();
-            sumXx += x * x;
-        }
-        return (n * sumXy - sumX * sumY) / (n * sumXx - sumX * sumX);
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%s: %d nodes, %.1f MiB of live objects, %.1f MiB beside the heap, %.1f MiB resident, %d threads, %d files",
+                at,
+                nodes,
+                liveKiB / 1024.0,
+                nativeKiB / 1024.0,
+                rssKiB / 1024.0,
+                threads,
+                files);
     }
 }

@@ -1,6 +1,7 @@
 package io.rackledger.eventlog.codec;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
+import io.rackledger.core.identity.SignalId;
 import io.rackledger.core.node.PowerOutcome;
 import io.rackledger.core.node.WaitDeadlines;
 import java.lang.reflect.ParameterizedType;
@@ -32,9 +33,11 @@ final class PlainShapes {
     private final Map<Type, PlainShape> known = new HashMap<>();
 
     PlainShapes() {
-        WireTexts.parsers().forEach((type, parse) -> known.put(type, text(parse)));
+        WireTexts.parsers().forEach((type, parse) -> known.put(type, text(USUAL_BITS, parse)));
+        // Each is another one.
+        known.put(SignalId.class, text(PlainTexts.NONE, SignalId::new));
         WireTexts.makers().forEach((type, make) -> known.put(type, json -> make.apply(json.number())));
-        known.put(String.class, text(Function.identity()));
+        known.put(String.class, text(USUAL_BITS, Function.identity()));
         known.put(boolean.class, PlainShapes::truth);
         known.put(int.class, json -> whole(json.number()));
         known.put(long.class, PlainBytes::number);
@@ -70,7 +73,7 @@ final class PlainShapes {
             return json -> Optional.of(element.read(json));
         }
         if (raw == List.class) {
-            return json -> elements(json, element);
+            return new PlainRepeated(json -> List.copyOf(elements(json, element)));
         }
         if (raw == SortedSet.class) {
             return json -> new TreeSet<>(elements(json, element));
@@ -82,8 +85,8 @@ final class PlainShapes {
         throw new IllegalArgumentException(generic + " has no plain shape");
     }
 
-    private static PlainShape text(Function<String, ?> parse) {
-        PlainTexts<?> texts = new PlainTexts<>(USUAL_BITS, parse);
+    private static PlainShape text(int bits, Function<String, ?> parse) {
+        PlainTexts<?> texts = new PlainTexts<>(bits, parse);
         return json -> {
             json.text();
             return texts.of(json);

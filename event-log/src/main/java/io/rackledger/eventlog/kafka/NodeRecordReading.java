@@ -13,7 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 final class NodeRecordReading {
     /** A power of two. So many records live at most for longer than their readers need them. */
-    private static final int REMEMBERED = 2048;
+    private static final int REMEMBERED = 1024;
 
     private static final int PARTITION_STRIDE = 257;
 

@@ -169,7 +169,7 @@ final class SnapshotStartTest {
         }
         try (KafkaLog log = TestBroker.open(settings)) {
             assertThat(folded(log)).isEqualTo(truth);
-            assertThat(log.begunAt().next()).hasSize(settings.partitions());
+            assertThat(log.begunAt().next()).hasSize(settings.layout().partitions());
         }
     }
 

@@ -13,12 +13,14 @@ import io.rackledger.core.identity.NodeId;
 import io.rackledger.core.identity.PowerRequestId;
 import io.rackledger.core.identity.SignalId;
 import io.rackledger.core.identity.WaitId;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.SerializableString;
+import tools.jackson.core.exc.StreamWriteException;
 import tools.jackson.core.io.CharacterEscapes;
 import tools.jackson.core.io.SerializedString;
 import tools.jackson.core.json.JsonFactory;
@@ -61,6 +63,16 @@ public final class DocumentJson {
     /** JSON text of a document, an event or the body of a signal. Steps are written without their scripts. */
     public String write(Object value) {
         return mapper.writeValueAsString(value);
+    }
+
+    /** The same in UTF-8. */
+    public byte[] bytes(Object value) {
+        try {
+            return mapper.writeValueAsBytes(value);
+        } catch (StreamWriteException _) {
+            // Half a character of two, which has no bytes: another sign stands for it.
+            return write(value).getBytes(StandardCharsets.UTF_8);
+        }
     }
 
     /** Reads a document back. */

@@ -1,17 +1,21 @@
 package io.rackledger.query.projection;
 
 import static io.rackledger.query.projection.SqlType.BIGINT;
+import static io.rackledger.query.projection.SqlType.JSON;
 import static io.rackledger.query.projection.SqlType.TEXT;
 import static io.rackledger.query.projection.SqlType.TIMESTAMPTZ;
 import static io.rackledger.query.projection.SqlType.UUID;
 import static io.rackledger.query.projection.Table.column;
 
+import io.rackledger.query.document.DocumentJson;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
 /** The tables of attempts and waits. */
 final class AttemptTables {
+    private static final DocumentJson DOCUMENTS = new DocumentJson();
+
     private static final Table<Row.OfAttempt> ATTEMPTS = new Table<>(
             "attempts",
             """
@@ -49,7 +53,7 @@ final class AttemptTables {
                     column("ended_at", TIMESTAMPTZ, Row.OfWait::endedAt),
                     column("expired", TEXT, Row.OfWait::expired),
                     column("expired_due", TIMESTAMPTZ, Row.OfWait::expiredDue),
-                    column("wait", TEXT, Row.OfWait::waitJson)));
+                    column("wait", JSON, row -> DOCUMENTS.bytes(row.waiting()))));
 
     private AttemptTables() {}
 

@@ -59,7 +59,10 @@ final class CopyRows implements AutoCloseable {
     }
 
     void text(String text) {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        utf8(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void utf8(byte... utf8) {
         put32(utf8.length);
         room(utf8.length);
         System.arraycopy(utf8, 0, bytes, size, utf8.length);

@@ -3,6 +3,7 @@ package io.rackledger.query.projection;
 import static io.rackledger.query.projection.SqlType.BIGINT;
 import static io.rackledger.query.projection.SqlType.BOOLEAN;
 import static io.rackledger.query.projection.SqlType.INT;
+import static io.rackledger.query.projection.SqlType.JSON;
 import static io.rackledger.query.projection.SqlType.TEXT;
 import static io.rackledger.query.projection.SqlType.TIMESTAMPTZ;
 import static io.rackledger.query.projection.SqlType.UUID;
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
 
 /** The fleet view's table: one row per node, the newest record wins. */
 final class FleetTable {
-    private static final DocumentJson JSON = new DocumentJson();
+    private static final DocumentJson DOCUMENTS = new DocumentJson();
     private static final List<Table.Column<Row.OfNode>> COLUMNS = columns();
 
     static final Table<Row.OfNode> NODES = new Table<>("nodes", upsert(), COLUMNS);
@@ -31,8 +32,8 @@ final class FleetTable {
                 column("node_id", UUID, Row.OfNode::node),
                 column("part", INT, row -> row.position().partition()),
                 column("log_offset", BIGINT, row -> row.position().offset()),
-                column("summary", TEXT, Row.OfNode::summaryJson),
-                column("document", TEXT, row -> JSON.write(row.document().get()))));
+                column("summary", JSON, Row.OfNode::summaryJson),
+                column("document", JSON, row -> DOCUMENTS.bytes(row.document().get()))));
         columns.addAll(List.of(
                 of("name", TEXT, NodeSummary::name),
                 of("sequence", BIGINT, NodeSummary::sequence),

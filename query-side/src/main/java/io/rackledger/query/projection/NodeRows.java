@@ -22,12 +22,10 @@ import java.util.function.BiFunction;
 final class NodeRows {
     private final DocumentJson json;
     private final AttemptRows attempts;
-    private final WaitRows waits;
 
     NodeRows(DocumentJson json) {
         this.json = json;
         this.attempts = new AttemptRows(json);
-        this.waits = new WaitRows(json);
     }
 
     /**
@@ -80,12 +78,12 @@ final class NodeRows {
             events.add(RecordedEvent.of(change.event(), change.attempt().map(a -> a.id().value())));
             macs(rows, change);
             attempts.add(rows, change);
-            waits.add(rows, change);
+            WaitRows.add(rows, change);
         }
-        node(rows, applied, json.write(events));
+        node(rows, applied, json.bytes(events));
     }
 
-    private void node(Rows rows, Applied applied, String events) {
+    private void node(Rows rows, Applied applied, byte[] events) {
         switch (applied.after()) {
             case Node node -> add(rows, applied, node, events, NodeRows::summary);
             case NodeState.Deleted _ ->
@@ -107,10 +105,10 @@ final class NodeRows {
     }
 
     private void add(
-            Rows rows, Applied applied, Node node, String events, BiFunction<Node, NodeRecord, NodeSummary> summarise) {
+            Rows rows, Applied applied, Node node, byte[] events, BiFunction<Node, NodeRecord, NodeSummary> summarise) {
         NodeRecord record = applied.record();
         NodeSummary summary = summarise.apply(node, record);
-        String written = json.write(summary);
+        byte[] written = json.bytes(summary);
         rows.add(new Row.OfNode(
                 record.node().value(),
                 record.position(),

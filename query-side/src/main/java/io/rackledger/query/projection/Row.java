@@ -20,7 +20,7 @@ final class Row {
             String node,
             LogPosition position,
             NodeSummary summary,
-            String summaryJson,
+            byte[] summaryJson,
             Supplier<NodeDocument> document,
             boolean fresh) {
         /** The same, written in place of an earlier one that has not been written. */
@@ -30,7 +30,7 @@ final class Row {
     }
 
     /** One applied record: what the live stream sends, and its events. */
-    record OfRecord(NodeRecord record, Instant orderAt, String summaryJson, String eventsJson) {}
+    record OfRecord(NodeRecord record, Instant orderAt, byte[] summaryJson, byte[] eventsJson) {}
 
     /** One signal. */
     record OfSignal(
@@ -95,7 +95,6 @@ final class Row {
             Optional<String> attempt,
             String state,
             WaitDocument waiting,
-            String waitJson,
             Optional<Instant> endedAt,
             Optional<String> expired,
             Optional<Instant> expiredDue,
@@ -108,7 +107,6 @@ final class Row {
                     attempt,
                     state,
                     later.waiting,
-                    later.waitJson,
                     later.endedAt.or(() -> endedAt),
                     later.expired.or(() -> expired),
                     later.expiredDue.or(() -> expiredDue),

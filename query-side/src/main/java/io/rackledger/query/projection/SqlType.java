@@ -1,6 +1,8 @@
 package io.rackledger.query.projection;
 
+import io.rackledger.query.document.DocumentJson;
 import io.rackledger.query.document.InstantText;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -24,6 +26,24 @@ enum SqlType {
         String text(Object value) {
             String text = value.toString();
             return text.indexOf('\0') < 0 ? text : text.replace('\0', '\ufffd');
+        }
+    },
+    /** JSON that stands in its bytes already, which {@link DocumentJson} has made so that PostgreSQL can hold them. */
+    JSON {
+        @Override
+        void write(CopyRows out, Object value) {
+            out.utf8((byte[]) value);
+        }
+
+        @Override
+        String text(Object value) {
+            return new String((byte[]) value, StandardCharsets.UTF_8);
+        }
+
+        /** Nobody asks PostgreSQL to take it apart. */
+        @Override
+        String sql() {
+            return TEXT.sql();
         }
     },
     INT {

@@ -9,6 +9,7 @@ import io.rackledger.core.node.WaitDeadlines;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -28,6 +29,8 @@ final class StateJson {
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
 
+    private static final ObjectWriter WRITER = MAPPER.writerFor(NodeState.class);
+
     private StateJson() {}
 
     /** A stored state that this program cannot read. */
@@ -40,7 +43,7 @@ final class StateJson {
     }
 
     static String write(NodeState state) {
-        return MAPPER.writerFor(NodeState.class).writeValueAsString(state);
+        return WRITER.writeValueAsString(state);
     }
 
     static NodeState read(String node, String json) {

@@ -2,6 +2,7 @@ package io.rackledger.query.projection;
 
 import static io.rackledger.query.projection.SqlType.BIGINT;
 import static io.rackledger.query.projection.SqlType.INT;
+import static io.rackledger.query.projection.SqlType.JSON;
 import static io.rackledger.query.projection.SqlType.TEXT;
 import static io.rackledger.query.projection.SqlType.TIMESTAMPTZ;
 import static io.rackledger.query.projection.SqlType.UUID;
@@ -26,8 +27,8 @@ final class Tables {
                     column("command", TEXT, row -> row.record().context().command()),
                     column("causation", TEXT, row -> row.record().context().causation()),
                     column("correlation", TEXT, row -> row.record().context().correlation()),
-                    column("summary", TEXT, Row.OfRecord::summaryJson),
-                    column("events", TEXT, Row.OfRecord::eventsJson)));
+                    column("summary", JSON, Row.OfRecord::summaryJson),
+                    column("events", JSON, Row.OfRecord::eventsJson)));
 
     private static final Table<Row.OfMac> MACS_GOT = new Table<>(
             "node_macs",

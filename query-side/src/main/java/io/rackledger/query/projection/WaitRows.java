@@ -7,7 +7,6 @@ import io.rackledger.core.node.Attempt;
 import io.rackledger.core.node.Node;
 import io.rackledger.core.node.NodeEvent;
 import io.rackledger.core.node.Wait;
-import io.rackledger.query.document.DocumentJson;
 import io.rackledger.query.document.WaitDocument;
 import io.rackledger.query.document.Wire;
 import java.time.Instant;
@@ -15,13 +14,9 @@ import java.util.Optional;
 
 /** Rows of waits: written whenever an event begins, changes, expires or ends one. Pure. */
 final class WaitRows {
-    private final DocumentJson json;
+    private WaitRows() {}
 
-    WaitRows(DocumentJson json) {
-        this.json = json;
-    }
-
-    void add(Rows rows, NodeRows.Change change) {
+    static void add(Rows rows, NodeRows.Change change) {
         Optional<Wait> before = NodeRows.living(change.before()).flatMap(Node::waiting);
         Optional<Wait> after = NodeRows.living(change.after()).flatMap(Node::waiting);
         if (change.event() instanceof NodeEvent.WaitExpired expired) {
@@ -41,11 +36,10 @@ final class WaitRows {
         return other.filter(o -> o.id().equals(wait.id())).isPresent();
     }
 
-    private Row.OfWait row(NodeRows.Change change, Wait wait, Optional<Instant> endedAt, boolean fresh) {
+    private static Row.OfWait row(NodeRows.Change change, Wait wait, Optional<Instant> endedAt, boolean fresh) {
         Optional<Link> awaited = NodeRows.living(change.after())
                 .filter(node -> sameWait(wait, node.waiting()))
                 .flatMap(Verdicts::awaited);
-        WaitDocument document = WaitDocument.of(wait, awaited);
         return new Row.OfWait(
                 change.node(),
                 wait.id().number(),
@@ -53,8 +47,7 @@ final class WaitRows {
                 NodeRows.living(change.after())
                         .map(node -> Wire.of(node.state()))
                         .orElse("deleted"),
-                document,
-                json.write(document),
+                WaitDocument.of(wait, awaited),
                 endedAt,
                 Optional.empty(),
                 Optional.empty(),
@@ -68,7 +61,6 @@ final class WaitRows {
                 row.attempt(),
                 row.state(),
                 row.waiting(),
-                row.waitJson(),
                 row.endedAt(),
                 Optional.of(Wire.of(event.clock())),
                 Optional.of(event.dueAt()),
