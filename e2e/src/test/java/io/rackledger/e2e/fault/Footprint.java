@@ -25,7 +25,11 @@ record Footprint(Instant at, long liveKiB, long nativeKiB, long rssKiB, int thre
     /** An engine must be started with this one, so that it can tell what it takes beside the heap. */
     static final String ACCOUNTS = "-XX:NativeMemoryTracking=summary";
 
-    private static final Pattern LIVE = Pattern.compile("(?m)^Total +\\d+ +(\\d+)");
+    private static final Pattern TOTAL = Pattern.compile("(?m)^Total +\\d+ +(\\d+)");
+    /** What the collector puts where it leaves dead objects in their place, megabytes of it. */
+    private static final Pattern FILLER =
+            Pattern.compile("(?m)^ *\\d+: +\\d+ +(\\d+) +\\[?L?(?:jdk\\.internal\\.vm\\.Filler.*)$");
+
     private static final Pattern COMMITTED = Pattern.compile("Total: reserved=\\d+KB, committed=(\\d+)KB");
     private static final Pattern HEAP = Pattern.compile("Java Heap \\(reserved=\\d+KB, committed=(\\d+)KB\\)");
 
@@ -33,7 +37,8 @@ record Footprint(Instant at, long liveKiB, long nativeKiB, long rssKiB, int thre
         long pid = engine.process().pid();
         Path proc = Path.of("/proc", Long.toString(pid));
         // In this order: the histogram collects all garbage first.
-        long live = number(LIVE, jcmd(pid, "GC.class_histogram")) / 1024;
+        String histogram = jcmd(pid, "GC.class_histogram");
+        long live = (number(TOTAL, histogram) - filler(histogram)) / 1024;
         String accounts = jcmd(pid, "VM.native_memory", "summary");
         try (Stream<Path> open = Files.list(proc.resolve("fd"))) {
             List<String> status = Files.readAllLines(proc.resolve("status"));
@@ -60,6 +65,13 @@ record Footprint(Instant at, long liveKiB, long nativeKiB, long rssKiB, int thre
         } catch (IOException e) {
             throw new UncheckedIOException("process " + pid + " cannot be asked", e);
         }
+    }
+
+    private static long filler(String histogram) {
+        return FILLER.matcher(histogram)
+                .results()
+                .mapToLong(each -> Long.parseLong(each.group(1)))
+                .sum();
     }
 
     private static long number(Pattern pattern, String text) {

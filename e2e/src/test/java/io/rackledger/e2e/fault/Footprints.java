@@ -19,12 +19,12 @@ import java.util.stream.Collectors;
  */
 final class Footprints {
     static final int PER_NODE_KIB = 8;
-    static final int OBJECTS_KIB = 6 * 1024;
+    static final int OBJECTS_KIB = 4 * 1024;
     static final int NATIVE_KIB = 12 * 1024;
     static final int THREADS = 20;
     static final int FILES = 60;
     /** Fewer looks are those of an engine that is not warm yet: they are told and not judged. */
-    private static final int ENOUGH = 9;
+    private static final int ENOUGH = 6;
 
     private final EngineNode engine;
     private final List<Footprint> looks = new ArrayList<>();
