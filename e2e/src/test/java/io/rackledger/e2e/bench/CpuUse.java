@@ -47,6 +47,14 @@ final class CpuUse {
         return until.minus(before.getOrDefault(name, Duration.ZERO)).toNanos() / 1e3 / Math.max(1, operations);
     }
 
+    /** What the processors allow at most, however well the work is spread over them: operations a second. */
+    double bound(long operations) {
+        double all = processes.keySet().stream()
+                .mapToDouble(name -> micros(name, operations))
+                .sum();
+        return Runtime.getRuntime().availableProcessors() * 1e6 / all;
+    }
+
     /** All processes in words. */
     String text(long operations, String operation) {
         String each = processes.keySet().stream()

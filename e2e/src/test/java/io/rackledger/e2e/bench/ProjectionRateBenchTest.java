@@ -56,7 +56,9 @@ final class ProjectionRateBenchTest {
             String cost = "";
             for (int round = 0; round <= ROUNDS; round++) {
                 try (Projected projected = Projected.into(server.address(), "round" + round, feed, cpu)) {
-                    cost = cpu.text(projected.events(), "event");
+                    cost = cpu.text(projected.events(), "event") + " The processors allow "
+                            + Math.round(cpu.bound(projected.events()))
+                            + " events/s at this cost, all of it side by side.";
                     double rate = projected.events() / projected.seconds();
                     double copy = projected.events() / RawCopy.seconds(projected.pool());
                     double read = projected.events() / readAlone(feed);
