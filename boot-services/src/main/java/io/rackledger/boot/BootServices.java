@@ -3,13 +3,18 @@ package io.rackledger.boot;
 import io.rackledger.boot.admission.Admission;
 import io.rackledger.boot.beacon.BeaconDesk;
 import io.rackledger.boot.dhcp.DhcpSettings;
+import io.rackledger.boot.doctor.BootDoctor;
 import io.rackledger.boot.endpoint.BootRoom;
 import io.rackledger.boot.endpoint.FileLinks;
 import io.rackledger.boot.endpoint.HoldWatch;
+import io.rackledger.boot.endpoint.ScriptDecider;
 import io.rackledger.boot.endpoint.ScriptProof;
 import io.rackledger.boot.file.FileShelf;
 import io.rackledger.boot.http.HttpServer;
 import io.rackledger.boot.http.RequestAnswerer;
+import io.rackledger.boot.inquiry.BootInquiry;
+import io.rackledger.boot.inquiry.BootSources;
+import io.rackledger.boot.inquiry.NodeBook;
 import io.rackledger.boot.report.Attendance;
 import io.rackledger.boot.report.PlannedMachine;
 import io.rackledger.boot.report.SignalReporter;
@@ -46,29 +51,26 @@ public final class BootServices implements AutoCloseable {
     private final HttpServer server;
     private final SignalReporter reporter;
     private final BeaconDesk beacons;
-    private final Admission admission;
-    private final MachineAddresses addresses;
+    private final BootSources sources;
     private final FirmwareServices firmware;
-    private final FirmwareSettings served;
+    private final BootSettings settings;
     private final Attendance attendance;
 
     private BootServices(
             HttpServer server,
             FirmwareServices firmware,
-            FirmwareSettings served,
+            BootSettings settings,
             SignalReporter reporter,
             BeaconDesk beacons,
-            Admission admission,
-            MachineAddresses addresses,
+            BootSources sources,
             Attendance attendance) {
         this.server = server;
         this.firmware = firmware;
-        this.served = served;
+        this.settings = settings;
         this.attendance = attendance;
         this.reporter = reporter;
         this.beacons = beacons;
-        this.admission = admission;
-        this.addresses = addresses;
+        this.sources = sources;
     }
 
     /**
@@ -101,6 +103,9 @@ public final class BootServices implements AutoCloseable {
                 listened, before.apply(routes), settings.limits().http(), clock);
         try {
             MachineAddresses addresses = addresses(settings, server.ports());
+            if (listensEverywhere(settings) && settings.listening().bootUrl().isEmpty()) {
+                LOG.warn("no URL is set under which machines reach us; they are told {}", addresses.boot());
+            }
             FileShelf shelf = new FileShelf(settings.files());
             SourceBook sources = new SourceBook(mac -> PlannedMachine.subject(mac, plans.byMac(mac)));
             Admission admission = new Admission(settings.limits().admission());
@@ -110,8 +115,11 @@ public final class BootServices implements AutoCloseable {
                     new FirmwareServices.Room(plans, shelf, reporter, sources, beacons, addresses.boot()),
                     clock);
             MachineAddresses told = firmware.tftpPort().map(addresses::withTftp).orElse(addresses);
-            BootRoom room =
-                    room(settings, plans, documents, grants, reporter, shelf, sources, told, beacons, admission, clock);
+            BootScripts scripts = new BootScripts(
+                    settings.system(), addresses.boot(), settings.times().holdRetry());
+            BootRoom room = room(
+                    settings, plans, documents, grants, scripts, reporter, shelf, sources, told, beacons, admission,
+                    clock);
             routes.open(room.routes());
             plans.listen(grants::accept);
             plans.listen(room.holds()::accept);
@@ -123,8 +131,21 @@ public final class BootServices implements AutoCloseable {
                     addresses.seed());
             Attendance attendance =
                     Attendance.begin(settings.data().resolve("boot").resolve("last-at-work"), plans, reporter, clock);
-            return new BootServices(
-                    server, firmware, settings.firmware(), reporter, beacons, admission, addresses, attendance);
+            BootSources asked = new BootSources(
+                    plans,
+                    room.scripts(),
+                    scripts,
+                    settings.system(),
+                    told,
+                    grants,
+                    room.seeds(),
+                    shelf,
+                    admission,
+                    firmware.tftp(),
+                    firmware.dhcp(),
+                    documents,
+                    clock);
+            return new BootServices(server, firmware, settings, reporter, beacons, asked, attendance);
         } catch (RuntimeException e) {
             server.close();
             throw e;
@@ -143,9 +164,13 @@ public final class BootServices implements AutoCloseable {
 
     /** Where machines are told to go, for sentences that name it. */
     public Endpoints endpoints() {
-        String boot = URI.create(addresses.boot().value()).getAuthority();
+        MachineAddresses told = sources.addresses();
+        String boot = URI.create(told.boot().value()).getAuthority();
         return new Endpoints(
-                boot, URI.create(addresses.seed().value()).getAuthority(), boot, served.served(tftpPort()));
+                boot,
+                URI.create(told.seed().value()).getAuthority(),
+                boot,
+                settings.firmware().served(tftpPort()));
     }
 
     /** Signals about unknown machines that were not written because there were too many. */
@@ -165,7 +190,16 @@ public final class BootServices implements AutoCloseable {
 
     /** Who is let in, and how many were not. */
     public Admission admission() {
-        return admission;
+        return sources.admission();
+    }
+
+    /**
+     * What operators may ask of the boot of a machine; its answers come from the code that serves machines.
+     *
+     * @param nodes what the log tells of nodes
+     */
+    public BootInquiry inquiry(NodeBook nodes) {
+        return new BootInquiry(sources, nodes);
     }
 
     /** The port of TFTP, where it is served. */
@@ -193,6 +227,17 @@ public final class BootServices implements AutoCloseable {
         return firmware.droppedLines();
     }
 
+    /** Examines these services as they run. */
+    public BootDoctor doctor() {
+        return Examination.ofRunning(
+                settings, sources, ports(), consolePort(ConsolePath.SYSLOG), consolePort(ConsolePath.NETCONSOLE));
+    }
+
+    /** Examines this host for services with these settings, which need not run. */
+    public static BootDoctor doctor(BootSettings settings, Clock clock) {
+        return Examination.ofSettings(settings, clock);
+    }
+
     /** Stops to listen, and waits a few seconds until what was heard is written down. */
     @Override
     public void close() {
@@ -206,6 +251,7 @@ public final class BootServices implements AutoCloseable {
             BootPlans plans,
             Documents documents,
             Grants grants,
+            BootScripts scripts,
             SignalReporter reporter,
             FileShelf shelf,
             SourceBook sources,
@@ -213,15 +259,13 @@ public final class BootServices implements AutoCloseable {
             BeaconDesk beacons,
             Admission admission,
             Clock clock) {
+        ScriptProof proof = new ScriptProof(settings.firmware().dhcp().map(DhcpSettings::mode), sources);
         RunnerScript runner = new RunnerScript(addresses, settings.times().heartbeat());
         SeedBook seeds = new SeedBook(addresses, documents, runner);
         return new BootRoom(
                 plans,
                 grants,
-                new BootScripts(
-                        settings.system(), addresses.boot(), settings.times().holdRetry()),
-                settings.system(),
-                addresses,
+                new ScriptDecider(grants, scripts, settings.system(), addresses, proof),
                 shelf,
                 new FileLinks(settings.system(), settings.firmware().loaders()),
                 seeds,
@@ -232,11 +276,12 @@ public final class BootServices implements AutoCloseable {
                 reporter,
                 beacons,
                 admission,
-                new ScriptProof(settings.firmware().dhcp().map(DhcpSettings::mode), sources),
+                proof,
                 clock);
     }
 
-    private static MachineAddresses addresses(BootSettings settings, List<Integer> ports) {
+    /** Where machines are told to go; nothing of TFTP. */
+    static MachineAddresses addresses(BootSettings settings, List<Integer> ports) {
         HttpUrl boot = HttpUrl.base(settings.listening().bootUrl().orElseGet(() -> at(settings, ports.getFirst())));
         HttpUrl seed = HttpUrl.base(settings.listening().seedUrl().orElseGet(() -> seedBeside(settings, ports)));
         return new MachineAddresses(boot, seed, Optional.empty());
@@ -254,13 +299,14 @@ public final class BootServices implements AutoCloseable {
     }
 
     private static URI at(BootSettings settings, int port) {
-        boolean all = settings.listening().address().equals("0.0.0.0")
-                || settings.listening().address().equals("::");
-        if (all) {
-            LOG.warn("no URL is set under which machines reach port {}; they are told the loopback address", port);
-        }
-        String host = all ? "127.0.0.1" : settings.listening().address();
+        String host =
+                listensEverywhere(settings) ? "127.0.0.1" : settings.listening().address();
         return URI.create("http://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port);
+    }
+
+    private static boolean listensEverywhere(BootSettings settings) {
+        String address = settings.listening().address();
+        return address.equals("0.0.0.0") || address.equals("::");
     }
 
     private static TokenKey tokenKey(BootSettings settings) {

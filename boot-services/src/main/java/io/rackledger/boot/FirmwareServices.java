@@ -109,6 +109,14 @@ final class FirmwareServices implements AutoCloseable {
         return server;
     }
 
+    Optional<TftpServer> tftp() {
+        return tftp;
+    }
+
+    Optional<DhcpServer> dhcp() {
+        return dhcp;
+    }
+
     Optional<Integer> tftpPort() {
         return tftp.map(TftpServer::port);
     }

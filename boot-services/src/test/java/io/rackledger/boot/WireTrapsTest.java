@@ -176,6 +176,20 @@ final class WireTrapsTest {
         }
     }
 
+    /** OVMF asks for the size first, then for the file, and leaves the port out of the Host header wherever the server listens. */
+    @Test
+    void servesUefiHttpBootThatNamesNoPort() {
+        String rest = " /files/initrd.img HTTP/1.1\r\nHost: 198.18.77.1\r\nUser-Agent: UefiHttpBoot/1.0\r\n\r\n";
+        try (RawHttp raw = new RawHttp(rack.services.port())) {
+            raw.send("HEAD" + rest);
+            assertThat(raw.readUntil("\r\n\r\n"))
+                    .startsWith("HTTP/1.1 200 ")
+                    .containsIgnoringCase("content-length: 6\r\n");
+            raw.send("GET" + rest);
+            assertThat(raw.readUntil("\r\n\r\ninitrd")).startsWith("HTTP/1.1 200 ");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "GET / HT", "POST /hook/x HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nabc"})
     void closesAConnectionThatDoesNotComeToThePoint(String begun) {

@@ -3,6 +3,7 @@ package io.rackledger.launcher;
 import io.rackledger.eventlog.EventLog;
 import io.rackledger.eventlog.kafka.SteadyTime;
 import io.rackledger.launcher.bmc.BmcCommands;
+import io.rackledger.launcher.boot.BootCommands;
 import io.rackledger.launcher.client.ClientCommands;
 import io.rackledger.launcher.client.ExitCodes;
 import io.rackledger.launcher.clock.SteadyClock;
@@ -49,6 +50,7 @@ public final class Rackledger {
                 .addSubcommand("node", ClientCommands.node())
                 .addSubcommand("log", ClientCommands.log())
                 .addSubcommand("dead-letters", ClientCommands.deadLetters())
+                .addSubcommand("boot", BootCommands.boot(clock))
                 .addSubcommand("bmc", BmcCommands.bmc(clock))
                 .addSubcommand("serve", new ServeCommand(clock))
                 .addSubcommand("demo", new DemoCommand(clock));

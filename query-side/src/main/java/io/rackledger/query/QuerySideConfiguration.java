@@ -24,6 +24,7 @@ import io.rackledger.query.reading.HealthAnswers;
 import io.rackledger.query.reading.HistoryAnswers;
 import io.rackledger.query.reading.NodeAnswers;
 import io.rackledger.query.reading.QueryDesk;
+import io.rackledger.query.reading.RequestAnswers;
 import io.rackledger.query.reading.TimelineAnswers;
 import io.rackledger.query.reading.WaitAnswers;
 import io.rackledger.query.store.PostgresAddress;
@@ -89,6 +90,7 @@ public final class QuerySideConfiguration {
                         new WaitAnswers(projectionReader, json),
                         new FailureAnswers(projectionReader, json),
                         new ArtifactAnswers(projectionReader),
+                        new RequestAnswers(projectionReader, json),
                         new DeadLetterAnswers(projectionReader, json),
                         new HashAnswers(dataSource),
                         new HealthAnswers(projectionReader, progress, feed))

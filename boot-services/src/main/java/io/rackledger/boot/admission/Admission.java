@@ -41,6 +41,11 @@ public final class Admission {
         return admitted;
     }
 
+    /** Whether the machine would get a boot script now; asking costs it nothing. */
+    public boolean wouldAdmitScript(MacAddress mac, Instant now) {
+        return scripts.has(mac, now);
+    }
+
     /** Whether a refusal of who has that key is to be written down. */
     public boolean isNews(String key, Instant now) {
         return words.take(key, now);

@@ -39,6 +39,16 @@ public final class TokenBuckets<K> {
         }
     }
 
+    /** Whether the key has a token now; takes none. */
+    public boolean has(K key, Instant now) {
+        lock.lock();
+        try {
+            return level(key, now).tokens() >= 1;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private Level level(K key, Instant now) {
         Level before = levels.get(key);
         if (before == null) {

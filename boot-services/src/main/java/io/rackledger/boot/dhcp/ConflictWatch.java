@@ -1,9 +1,11 @@
 package io.rackledger.boot.dhcp;
 
+import io.rackledger.core.identity.MacAddress;
 import io.rackledger.core.signal.SignalBody;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,7 +15,10 @@ final class ConflictWatch {
     private static final Duration QUIET = Duration.ofMinutes(1);
 
     private final DhcpSettings settings;
-    private final Map<String, Instant> told = new LinkedHashMap<>();
+    private final Map<Between, Instant> told = new LinkedHashMap<>();
+    private final Map<Between, Instant> last = new LinkedHashMap<>();
+
+    private record Between(String server, MacAddress mac) {}
 
     ConflictWatch(DhcpSettings settings) {
         this.settings = settings;
@@ -26,9 +31,7 @@ final class ConflictWatch {
         if (!foreign) {
             return Optional.empty();
         }
-        String file = message.bootFile().isEmpty()
-                ? message.options().text(OptionCode.BOOT_FILE).orElse("")
-                : message.bootFile();
+        String file = message.file().orElse("");
         if (settings.mode() == DhcpMode.PROXY && file.isEmpty()) {
             return Optional.empty();
         }
@@ -40,7 +43,12 @@ final class ConflictWatch {
 
     /** The conflict, unless the same was told a moment ago. */
     Optional<SignalBody.DhcpConflictSeen> first(SignalBody.DhcpConflictSeen conflict, Instant now) {
-        String key = conflict.server() + " " + conflict.mac();
+        Between key = new Between(conflict.server(), conflict.mac());
+        last.remove(key);
+        last.put(key, now);
+        if (last.size() > MOST) {
+            last.remove(last.keySet().iterator().next());
+        }
         Instant before = told.get(key);
         if (before != null && Duration.between(before, now).compareTo(QUIET) < 0) {
             return Optional.empty();
@@ -50,5 +58,18 @@ final class ConflictWatch {
             told.remove(told.keySet().iterator().next());
         }
         return Optional.of(conflict);
+    }
+
+    /** All that were heard since the start, each server and machine once; of more than 1,000 the newest. */
+    List<DhcpOutlook.ForeignServer> all() {
+        return last.entrySet().stream()
+                .map(each -> new DhcpOutlook.ForeignServer(
+                        each.getKey().server(), each.getKey().mac(), each.getValue()))
+                .toList();
+    }
+
+    /** Those about one machine. */
+    List<DhcpOutlook.ForeignServer> of(MacAddress mac) {
+        return all().stream().filter(each -> each.mac().equals(mac)).toList();
     }
 }

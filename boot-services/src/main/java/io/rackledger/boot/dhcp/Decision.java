@@ -3,6 +3,7 @@ package io.rackledger.boot.dhcp;
 import io.rackledger.core.signal.SignalBody;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a request leads to. Silence is an answer too: then there is no message. */
 record Decision(Optional<Reply> reply, Optional<LeaseChange> change, List<SignalBody> told) {
@@ -26,5 +27,20 @@ record Decision(Optional<Reply> reply, Optional<LeaseChange> change, List<Signal
 
     Decision with(LeaseChange its) {
         return new Decision(reply, Optional.of(its), told);
+    }
+
+    /** The same as an operator reads it. */
+    DhcpOutlook.Offer asOffer(FirmwareKind firmware) {
+        Optional<DhcpMessage> message = reply.map(Reply::message);
+        return new DhcpOutlook.Offer(
+                firmware,
+                message.isPresent(),
+                message.map(DhcpMessage::yours).filter(address -> !address.isNone()),
+                message.flatMap(DhcpMessage::file),
+                told.stream()
+                        .flatMap(body -> body instanceof SignalBody.RequestRefused refused
+                                ? Stream.of(refused.reason())
+                                : Stream.empty())
+                        .findFirst());
     }
 }

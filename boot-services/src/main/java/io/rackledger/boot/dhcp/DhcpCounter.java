@@ -113,6 +113,34 @@ final class DhcpCounter {
         });
     }
 
+    /** What a machine would be told now, decided as for the machine itself, but without any effect. On the thread of the sockets. */
+    DhcpOutlook outlook(MacAddress mac, List<FirmwareKind> firmwares, Ipv4 relay) {
+        Instant now = clock.instant();
+        boolean known = desk.knows(mac);
+        return new DhcpOutlook(
+                settings.mode(),
+                settings.address(),
+                gate.wouldAdmit(mac, known, now),
+                book.of(mac)
+                        .map(lease -> new DhcpOutlook.LeaseTerm(
+                                lease.address(), lease.until(), lease.granted(), lease.runsAt(now))),
+                Optional.ofNullable(settings.reservations().get(mac)),
+                conflicts.of(mac),
+                firmwares.stream()
+                        .map(kind -> decider.decide(kind.discover(mac, relay), known, book, now)
+                                .asOffer(kind))
+                        .toList());
+    }
+
+    /** How the server stands. On the thread of the sockets. */
+    DhcpStanding standing() {
+        Instant now = clock.instant();
+        List<DhcpStanding.Pool> pools = settings.subnets().stream()
+                .map(subnet -> new DhcpStanding.Pool(subnet, book.total(subnet), book.running(subnet, now)))
+                .toList();
+        return new DhcpStanding(pools, conflicts.all());
+    }
+
     /** A message of some server to a machine. */
     void overheard(DatagramPacket packet) {
         read(packet).ifPresent(message -> {
@@ -156,8 +184,7 @@ final class DhcpCounter {
         return changed.map(lease -> file.put(lease, book.all())).orElse(NOTHING_TO_KEEP);
     }
 
-    private void carryOut(
-            DhcpMessage request, Decision decision, Occasion occasion, CompletableFuture<Void> kept) {
+    private void carryOut(DhcpMessage request, Decision decision, Occasion occasion, CompletableFuture<Void> kept) {
         Optional<Decision.Reply> reply = decision.reply();
         Outbox box = out;
         if (reply.isEmpty() || box == null) {

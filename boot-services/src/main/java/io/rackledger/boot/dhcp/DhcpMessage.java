@@ -1,6 +1,7 @@
 package io.rackledger.boot.dhcp;
 
 import io.rackledger.core.identity.MacAddress;
+import java.util.Optional;
 
 /**
  * A DHCP message. RFC 2131 section 2.
@@ -31,5 +32,10 @@ record DhcpMessage(
     /** The frame of an answer to this request, RFC 2131 table 3. */
     DhcpMessage answer(Ipv4 given, Ipv4 from, String file, DhcpOptions answered) {
         return new DhcpMessage(true, 0, xid, 0, broadcast, client, given, from, relay, mac, file, answered);
+    }
+
+    /** What to load, from the file field or, where it is too long for that, from its option; empty where there is nothing. */
+    Optional<String> file() {
+        return bootFile.isEmpty() ? options.text(OptionCode.BOOT_FILE) : Optional.of(bootFile);
     }
 }

@@ -10,6 +10,7 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
 import io.rackledger.boot.script.HttpUrl;
 import io.rackledger.boot.transport.Sockets;
+import io.rackledger.core.identity.MacAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -17,6 +18,8 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -98,6 +101,20 @@ public final class DhcpServer implements AutoCloseable {
         }
         open.add(bound.channel());
         return bound.channel();
+    }
+
+    /**
+     * What the machine would be told now, decided by the code that answers machines; nothing is offered, leased or written down.
+     *
+     * @param relay the relay agent before the machine's network; empty: the server's own network
+     */
+    public CompletableFuture<DhcpOutlook> outlook(MacAddress mac, List<FirmwareKind> firmwares, Optional<Ipv4> relay) {
+        return CompletableFuture.supplyAsync(() -> counter.outlook(mac, firmwares, relay.orElse(Ipv4.NONE)), loop);
+    }
+
+    /** How the server stands. */
+    public CompletableFuture<DhcpStanding> standing() {
+        return CompletableFuture.supplyAsync(counter::standing, loop);
     }
 
     /** Messages that were not looked at because one machine, or all strangers together, sent too many. */

@@ -148,6 +148,24 @@ final class LeaseBook implements Leases {
                         .findFirst();
     }
 
+    /** How many addresses the pool can give. */
+    long total(Subnet subnet) {
+        long kept = reserved.stream().filter(subnet::pools).count();
+        return Integer.toUnsignedLong(subnet.last().bits())
+                - Integer.toUnsignedLong(subnet.first().bits())
+                + 1
+                - kept;
+    }
+
+    /** How many of them are somebody's now, by lease, offer or because they were found in use. */
+    long running(Subnet subnet, Instant now) {
+        long leased = ends(subnet).stream().filter(lease -> lease.runsAt(now)).count();
+        long held = blocked.keySet().stream()
+                .filter(address -> subnet.pools(address) && isBlocked(address, now) && !byAddress.containsKey(address))
+                .count();
+        return leased + held;
+    }
+
     /** How many addresses are given or held, running or not. */
     int size() {
         return byMac.size();

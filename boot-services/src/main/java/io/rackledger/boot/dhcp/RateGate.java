@@ -28,6 +28,11 @@ final class RateGate {
         return admitted;
     }
 
+    /** Whether a message of that machine would be looked at now. */
+    boolean wouldAdmit(MacAddress mac, boolean known, Instant now) {
+        return machines.has(mac, now) && (known || strangers.has(STRANGERS, now));
+    }
+
     long refused() {
         return refused;
     }

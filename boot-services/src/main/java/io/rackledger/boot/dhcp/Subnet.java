@@ -69,11 +69,13 @@ public record Subnet(
         return new Ipv4(mask(prefix));
     }
 
-    boolean contains(Ipv4 address) {
+    /** Whether the address lies in the network. */
+    public boolean contains(Ipv4 address) {
         return (address.bits() & mask(prefix)) == network.bits();
     }
 
-    boolean pools(Ipv4 address) {
+    /** Whether the pool gives the address. */
+    public boolean pools(Ipv4 address) {
         return address.compareTo(first) >= 0 && address.compareTo(last) <= 0;
     }
 }

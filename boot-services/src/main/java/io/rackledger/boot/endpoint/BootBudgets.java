@@ -1,6 +1,5 @@
 package io.rackledger.boot.endpoint;
 
-import io.rackledger.core.identity.AttemptId;
 import io.rackledger.core.plan.BootPlan;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,22 +15,32 @@ final class BootBudgets {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Integer> used = new LinkedHashMap<>();
 
-    /**
-     * Whether a network boot is within the budget of the plan's wait.
-     *
-     * @param boots whether it is one more; else the one before is looked at again
-     */
-    boolean allows(BootPlan plan, AttemptId attempt, boolean boots) {
-        String wait = attempt + "|" + plan.waitId().map(Object::toString).orElse("");
+    /** Counts one more network boot of the plan's wait, and tells which one it is; over the budget it must not be given. */
+    int take(BootPlan plan) {
         lock.lock();
         try {
-            int count = used.merge(wait, boots ? 1 : 0, Integer::sum);
+            int count = used.merge(key(plan), 1, Integer::sum);
             if (used.size() > MOST) {
                 used.remove(used.keySet().iterator().next());
             }
-            return count <= plan.bootBudget();
+            return count;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** How many were counted. */
+    int used(BootPlan plan) {
+        lock.lock();
+        try {
+            return used.getOrDefault(key(plan), 0);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static String key(BootPlan plan) {
+        return plan.attempt().map(Object::toString).orElse("") + "|"
+                + plan.waitId().map(Object::toString).orElse("");
     }
 }

@@ -7,9 +7,6 @@ import io.rackledger.boot.file.FileShelf;
 import io.rackledger.boot.report.SignalReporter;
 import io.rackledger.boot.report.SourceBook;
 import io.rackledger.boot.report.StepLogs;
-import io.rackledger.boot.script.BootScripts;
-import io.rackledger.boot.script.EphemeralSystem;
-import io.rackledger.boot.seed.MachineAddresses;
 import io.rackledger.boot.seed.RunnerScript;
 import io.rackledger.boot.seed.SeedBook;
 import io.rackledger.boot.seed.StepScripts;
@@ -24,9 +21,7 @@ import java.util.stream.Stream;
 public record BootRoom(
         BootPlans plans,
         Grants grants,
-        BootScripts scripts,
-        EphemeralSystem system,
-        MachineAddresses addresses,
+        ScriptDecider scripts,
         FileShelf shelf,
         FileLinks links,
         SeedBook seeds,
@@ -53,8 +48,7 @@ public record BootRoom(
     }
 
     private List<Route> booting(SignalDesk desk) {
-        BootScriptEndpoint script =
-                new BootScriptEndpoint(plans, grants, scripts, system, addresses, sources, desk, admission, proof);
+        BootScriptEndpoint script = new BootScriptEndpoint(plans, grants, scripts, sources, desk, admission, proof);
         FileEndpoint files = new FileEndpoint(shelf, links, grants, sources, desk, admission, clock);
         return List.of(
                 Route.of("GET", "boot/{mac}", script::serve),

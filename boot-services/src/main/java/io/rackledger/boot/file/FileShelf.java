@@ -144,14 +144,21 @@ public final class FileShelf {
     }
 
     private Digest read(FileVersion version) {
+        try {
+            return digest(version.path());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Digest of the bytes that stand in the file now, read anew. */
+    public static Digest digest(Path file) throws IOException {
         MessageDigest sha = Digest.sha256();
         byte[] buffer = new byte[BUFFER];
-        try (InputStream in = Files.newInputStream(version.path())) {
+        try (InputStream in = Files.newInputStream(file)) {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 sha.update(buffer, 0, count);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
         return new Digest("sha256:" + HexFormat.of().formatHex(sha.digest()));
     }

@@ -40,8 +40,7 @@ public final class BootScripts {
      * to the server before the machine asks for its script again.
      */
     public byte[] network(MacAddress mac, BootPlanKind kind, NodeId node, BootTargets targets) {
-        KernelCommandLine line =
-                KernelCommandLine.ephemeral(system.initrd(), system.arguments(), mac, targets.seed(), targets.hook());
+        KernelCommandLine line = commandLine(mac, targets);
         IpxeScript script = new IpxeScript()
                 .echo(new Words("Rackledger: " + kind.wireName() + " of node " + node))
                 .forgetImages()
@@ -59,6 +58,11 @@ public final class BootScripts {
                 .label(START)
                 .boot(NO_START);
         return withBeacons(script, mac, targets.beacons());
+    }
+
+    /** What the kernel of the system in memory is told. */
+    public KernelCommandLine commandLine(MacAddress mac, BootTargets targets) {
+        return KernelCommandLine.ephemeral(system.initrd(), system.arguments(), mac, targets.seed(), targets.hook());
     }
 
     private byte[] withBeacons(IpxeScript script, MacAddress mac, BeaconUrls beacons) {

@@ -9,12 +9,15 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.rackledger.boot.file.FileShelf;
+import io.rackledger.boot.report.Occasion;
 import io.rackledger.boot.transport.Sockets;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +29,8 @@ public final class TftpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TftpServer.class);
     /** A core for each two that the machine has: the other half of a packet's cost is the kernel's and the file's. */
     private static final int LOOPS = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
+    /** For questions; no machine is asked. */
+    private static final int ANY_PORT = 1;
 
     private static final int LONGEST_DATAGRAM = 2048;
     private static final int RECEIVE_BUFFER = 1 << 20;
@@ -42,6 +47,7 @@ public final class TftpServer implements AutoCloseable {
     private final TftpDesk desk;
     private final Clock clock;
     private final InetSocketAddress address;
+    private final RequestJudge judge;
     private final RequestHandler requests;
     private final Channel listening;
 
@@ -52,8 +58,8 @@ public final class TftpServer implements AutoCloseable {
         this.limits = limits;
         this.clock = clock;
         this.live = new LiveTransfers(limits);
-        this.requests = new RequestHandler(
-                live, new RequestJudge(shelf, desk, limits), this::begin, workers, clock, desk, limits);
+        this.judge = new RequestJudge(shelf, desk, limits);
+        this.requests = new RequestHandler(live, judge, this::begin, workers, clock, desk, limits);
         this.listening = listen();
     }
 
@@ -74,6 +80,17 @@ public final class TftpServer implements AutoCloseable {
     /** Requests that got no answer because too many transfers were open, or too many requests were being looked at. */
     public long refusedTransfers() {
         return live.refused() + requests.dropped();
+    }
+
+    /**
+     * What firmware at that address would be answered that reads the file as real ones do, with a size probe; decided by the code that answers
+     * it. May wait for a digest.
+     */
+    public TftpOutlook outlook(String name, InetAddress machine) throws IOException {
+        InetSocketAddress remote = new InetSocketAddress(machine, ANY_PORT);
+        TftpPacket.ReadRequest request = new TftpPacket.ReadRequest(name, "octet", Map.of("tsize", "0"));
+        return TftpOutlook.of(judge.judge(
+                request, remote, new Occasion("TFTP", remote.toString(), clock.instant(), 0), LONGEST_DATAGRAM));
     }
 
     private Channel listen() {

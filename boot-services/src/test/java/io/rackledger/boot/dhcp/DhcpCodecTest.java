@@ -51,6 +51,18 @@ final class DhcpCodecTest {
         assertThat(read.bytes(OptionCode.OVERLOAD)).isPresent();
     }
 
+    /** OVMF's second message says 65280; a datagram in pieces would be lost on it. */
+    @Test
+    void staysWithinOneFrameHoweverLongMessagesTheMachineSaysItTakes() {
+        DhcpOptions options = Requests.typed(MessageType.ACK).with(OptionCode.VENDOR, new byte[1000]);
+        assertThat(encoded(Requests.plain(Requests.MAC, 1, true, options), 65_280).length)
+                .isLessThanOrEqualTo(1472);
+        DhcpOptions small = Requests.typed(MessageType.ACK).with(OptionCode.BOOT_FILE, "snponly.efi");
+        DhcpMessage read = decoded(encoded(Requests.plain(Requests.MAC, 1, true, small), 65_280));
+        assertThat(read.options().text(OptionCode.BOOT_FILE)).contains("snponly.efi");
+        assertThat(read.options().has(OptionCode.OVERLOAD)).isFalse();
+    }
+
     @Test
     void readsWhoAsks() {
         assertThat(Asker.of(Requests.uefi(MessageType.DISCOVER)))

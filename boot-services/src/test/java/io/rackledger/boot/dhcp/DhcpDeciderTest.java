@@ -13,6 +13,7 @@ import io.rackledger.core.signal.SignalBody.RequestRefused;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -228,6 +229,27 @@ final class DhcpDeciderTest {
         assertThat(decide(Requests.from(discover, Ipv4.NONE, Ipv4.parse("172.16.0.1")))
                         .reply())
                 .isEmpty();
+    }
+
+    /** RFC 2131 section 4.1: a machine behind a relay has no address to be told no at; RFC 3046 section 2.2: what the relay added goes back. */
+    @Test
+    void refusesThroughTheRelayByBroadcastWithWhatTheRelayAdded() {
+        byte[] circuit = {1, 2, 'p', '7'};
+        DhcpMessage wanted = with50(Requests.uefi(MessageType.REQUEST), "198.18.77.100");
+        DhcpMessage relayed = Requests.from(
+                Requests.with(wanted, wanted.options().with(OptionCode.RELAY, circuit)),
+                Ipv4.NONE,
+                Ipv4.parse("10.9.0.1"));
+        Decision.Reply reply = decide(relayed).reply().orElseThrow();
+        assertThat(reply.message().options().type()).contains(MessageType.NAK);
+        assertThat(reply.address()).isEqualTo(Ipv4.parse("10.9.0.1"));
+        assertThat(reply.port()).isEqualTo(67);
+        assertThat(reply.message().broadcast()).isTrue();
+        List<Integer> order = new ArrayList<>();
+        reply.message().options().forEach((code, _) -> order.add(code));
+        assertThat(order.getLast()).as("the relay cuts off what it added").isEqualTo(OptionCode.RELAY);
+        assertThat(reply.message().options().bytes(OptionCode.RELAY))
+                .hasValueSatisfying(value -> assertThat(value).isEqualTo(circuit));
     }
 
     @Test

@@ -44,6 +44,7 @@ final class DhcpServerTest {
     private DatagramSocket relay;
     private DhcpServer server;
     private int port;
+    private int clients;
 
     @BeforeEach
     void start() throws IOException {
@@ -52,6 +53,7 @@ final class DhcpServerTest {
         relay = new DatagramSocket(67, InetAddress.getByName("127.0.0.2"));
         relay.setSoTimeout(5000);
         port = freePort();
+        clients = freePort();
         SignalReporter reporter = new SignalReporter(signals, Duration.ofMillis(300), StrangerLimits.DEFAULT);
         DhcpSettings settings = new DhcpSettings(
                 DhcpMode.AUTHORITATIVE,
@@ -64,7 +66,7 @@ final class DhcpServerTest {
                 Duration.ofSeconds(60));
         server = DhcpServer.start(
                 settings,
-                new DhcpPorts(port, freePort(), freePort()),
+                new DhcpPorts(port, clients, freePort()),
                 new HttpUrl("http://127.0.0.1:8481"),
                 new DhcpDesk(log.bootPlans(), reporter, sources),
                 Clock.systemUTC());
@@ -99,15 +101,64 @@ final class DhcpServerTest {
                 .isPresent();
     }
 
+    @Test
+    void tellsOperatorsWhatItAnswersMachinesAndGivesNothingAwayByThat() throws IOException {
+        Ipv4 relayed = Ipv4.parse("127.0.0.2");
+        DhcpOutlook before = outlook(Optional.of(relayed));
+        assertThat(before.lease()).isEmpty();
+        DhcpOutlook.Offer told = before.offers().getFirst();
+        assertThat(outlook(Optional.of(relayed)).offers().getFirst())
+                .as("asking holds no address")
+                .isEqualTo(told);
+
+        DhcpMessage offer = ask(MessageType.DISCOVER, Optional.empty()).orElseThrow();
+        assertThat(told.address()).contains(offer.yours());
+        assertThat(told.bootFile()).isEqualTo(offer.file());
+        assertThat(outlook(Optional.of(relayed)).lease())
+                .hasValueSatisfying(lease -> assertThat(lease.granted()).isFalse());
+        assertThat(outlook(Optional.of(Ipv4.parse("172.16.0.1")))
+                        .offers()
+                        .getFirst()
+                        .why())
+                .hasValueSatisfying(why -> assertThat(why).contains("172.16.0.1"));
+        DhcpStanding.Pool pool = server.standing().join().pools().getFirst();
+        assertThat(pool.total()).isEqualTo(100);
+        assertThat(pool.free()).isEqualTo(99);
+    }
+
+    @Test
+    void remembersOtherServersForOperators() throws IOException {
+        DhcpMessage foreign = Requests.uefi(MessageType.DISCOVER)
+                .answer(
+                        Ipv4.parse("10.1.1.9"),
+                        Ipv4.NONE,
+                        "pxelinux.0",
+                        Requests.typed(MessageType.OFFER).with(OptionCode.SERVER, Ipv4.parse("10.1.1.1")));
+        send(foreign, clients);
+        await().untilAsserted(() -> assertThat(outlook(Optional.empty()).conflicts())
+                .singleElement()
+                .satisfies(seen -> assertThat(seen.server()).isEqualTo("10.1.1.1")));
+        assertThat(server.standing().join().others()).hasSize(1);
+    }
+
+    private DhcpOutlook outlook(Optional<Ipv4> relay) {
+        return server.outlook(Requests.MAC, List.of(FirmwareKind.UEFI_X64), relay)
+                .join();
+    }
+
+    private void send(DhcpMessage message, int to) throws IOException {
+        ByteBuf encoded = DhcpEncoder.encode(UnpooledByteBufAllocator.DEFAULT, message, 0);
+        byte[] bytes = new byte[encoded.readableBytes()];
+        encoded.readBytes(bytes).release();
+        relay.send(new DatagramPacket(bytes, bytes.length, InetAddress.getLoopbackAddress(), to));
+    }
+
     private Optional<DhcpMessage> ask(MessageType type, Optional<Ipv4> wanted) throws IOException {
         DhcpMessage plain = Requests.from(Requests.uefi(type), Ipv4.NONE, Ipv4.parse("127.0.0.2"));
         DhcpMessage request = wanted.map(address -> Requests.with(
                         Requests.with(plain, OptionCode.REQUESTED_ADDRESS, address), OptionCode.SERVER, SELF))
                 .orElse(plain);
-        ByteBuf encoded = DhcpEncoder.encode(UnpooledByteBufAllocator.DEFAULT, request, 0);
-        byte[] bytes = new byte[encoded.readableBytes()];
-        encoded.readBytes(bytes).release();
-        relay.send(new DatagramPacket(bytes, bytes.length, InetAddress.getLoopbackAddress(), port));
+        send(request, port);
         DatagramPacket answer = new DatagramPacket(new byte[2048], 2048);
         try {
             relay.receive(answer);

@@ -48,6 +48,28 @@ final class VerdictsTest {
         assertThat(finding.sentence()).contains("check the path from 10.0.1.7 to 10.0.0.1:8481");
     }
 
+    /** What the node's wait says should come next; an optional link that was seen moves it on, one that was not is not waited for. */
+    @Test
+    void namesTheLinkThatShouldComeNextAsTheMachineGetsOn() {
+        NodeStories story = NodeStories.in(ProvisionState.CLEAN_WAIT);
+        assertThat(Verdicts.awaited(story.node())).contains(Link.BOOT_SCRIPT);
+        assertThat(Verdicts.awaited(story.seen(Link.LOADER, 0).node())).contains(Link.BOOT_SCRIPT);
+        assertThat(Verdicts.awaited(story.seen(Link.BOOT_SCRIPT, 0).node())).contains(Link.KERNEL);
+        assertThat(Verdicts.awaited(story.seen(Link.KERNEL, 0).node())).contains(Link.INITRD);
+        assertThat(Verdicts.awaited(story.seen(Link.INITRD, 0).node())).contains(Link.META_DATA);
+        assertThat(Verdicts.awaited(story.seen(Link.SYSTEM_DHCP, 0).node())).contains(Link.META_DATA);
+        assertThat(Verdicts.awaited(story.seen(Link.META_DATA, 0).node())).contains(Link.USER_DATA);
+        assertThat(Verdicts.awaited(
+                        NodeStories.in(ProvisionState.WAIT_CALL_BACK).node()))
+                .contains(Link.BOOT_SCRIPT);
+        assertThat(Verdicts.awaited(NodeStories.in(ProvisionState.DEPLOY_HOLD).node()))
+                .as("an operator is waited for")
+                .isEmpty();
+        assertThat(Verdicts.awaited(NodeStories.in(ProvisionState.CLEANING).node()))
+                .as("the BMC is waited for")
+                .isEmpty();
+    }
+
     @Test
     void isSilentWhileAllMayEndWell() {
         NodeStories story = NodeStories.in(ProvisionState.CLEAN_WAIT);

@@ -26,15 +26,18 @@ public final class ClientOptions {
             description = "Who asks, for the record; default the user of this session.")
     private String actor = "";
 
-    ApiClient client() {
+    /** A client of that engine; to be closed. */
+    public ApiClient client() {
         return new ApiClient(server, actor);
     }
 
-    Printer printer(PrintWriter out) {
+    /** Prints as the user asked. */
+    public Printer printer(PrintWriter out) {
         return new Printer(out, output);
     }
 
-    Output output() {
+    /** How to print. */
+    public Output output() {
         return output;
     }
 }

@@ -10,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Prints answers as the user asked. JSON and YAML are the engine's answer as it is; their writers escape control characters. */
-final class Printer {
+public final class Printer {
     private static final String GAP = "  ";
 
     private final PrintWriter out;
@@ -31,7 +31,7 @@ final class Printer {
     }
 
     /** One thing: as a table, name and value a line each, nested ones by their path. */
-    void one(JsonNode answer) {
+    public void one(JsonNode answer) {
         if (output == Output.table) {
             fields("", answer);
         } else {
@@ -53,7 +53,8 @@ final class Printer {
         one(answer);
     }
 
-    void line(String words) {
+    /** A line of text, printable. */
+    public void line(String words) {
         out.println(Text.printable(words));
         out.flush();
     }

@@ -3,6 +3,7 @@ package io.rackledger.launcher.engine;
 import com.zaxxer.hikari.HikariDataSource;
 import io.rackledger.bmc.BmcAdapter;
 import io.rackledger.boot.BootServices;
+import io.rackledger.boot.inquiry.NodeBook;
 import io.rackledger.command.process.ProcessManagers;
 import io.rackledger.core.diagnosis.Endpoints;
 import io.rackledger.core.door.BootPlans;
@@ -18,6 +19,10 @@ import io.rackledger.eventlog.spool.SpoolLimits;
 import io.rackledger.eventlog.spool.SpooledSignals;
 import io.rackledger.launcher.clock.EngineClock;
 import io.rackledger.launcher.clock.SteadyClock;
+import io.rackledger.launcher.inquiry.BootAnswers;
+import io.rackledger.launcher.inquiry.BootApiDocument;
+import io.rackledger.launcher.inquiry.BootController;
+import io.rackledger.launcher.inquiry.Surroundings;
 import io.rackledger.launcher.meter.BmcCalls;
 import io.rackledger.launcher.meter.BootCounters;
 import io.rackledger.launcher.meter.BootTraffic;
@@ -49,6 +54,8 @@ public final class Engine implements AutoCloseable {
     private final Lookout lookout;
     private int apiPort;
     private int bootPort;
+    private BootAnswers questions = BootAnswers.elsewhere();
+    private volatile Optional<Surroundings.LogTime> logTime = Optional.empty();
 
     private Engine(EngineSettings settings, Progress progress, SteadyClock clock) {
         this.settings = settings;
@@ -95,6 +102,7 @@ public final class Engine implements AutoCloseable {
         log.stopped().thenAccept(stopped::complete);
         EngineClock time = EngineClock.start(clock, opened.time());
         closing.add("the clock guard", time);
+        logTime = Optional.of(new Surroundings.LogTime(opened.time(), time.trust()));
         time.stopped().thenAccept(stopped::complete);
         lookout.fitness(() -> unfit(opened, time));
         stores.catchUp(log);
@@ -122,7 +130,7 @@ public final class Engine implements AutoCloseable {
         progress.step("opening the log on " + asked.brokers());
         Instant since = clock.instant();
         Optional<LogJoin.Miss> miss = firstJoin(join, replica);
-        startBoot(replica.plans(), replica.documents(), spool);
+        startBoot(replica.plans(), replica.documents(), spool, NodeBook.unknown());
         miss.ifPresent(why -> {
             tellWithoutLog(since, why, replica);
             progress.step(lookout.withoutLog());
@@ -165,6 +173,7 @@ public final class Engine implements AutoCloseable {
         stores.catchUpForMachines(opened.log());
         EngineClock time = EngineClock.start(clock, opened.time());
         parts.add("the clock guard", time);
+        logTime = Optional.of(new Surroundings.LogTime(opened.time(), time.trust()));
         EventLog log = lookout.watch(opened.log());
         log.stopped().thenAccept(stopped::complete);
         time.stopped().thenAccept(stopped::complete);
@@ -233,10 +242,11 @@ public final class Engine implements AutoCloseable {
         SpooledSignals spool = openSpool();
         closing.add("the spool", spool);
         spool.connect(log.signals());
-        return startBoot(log.bootPlans(), log.documents(), spool);
+        return startBoot(log.bootPlans(), log.documents(), spool, NodeBook.of(log.nodeStates(), log.history()));
     }
 
-    private Endpoints startBoot(BootPlans plans, Documents documents, SpooledSignals spool) {
+    /** @param nodes what this process folds of nodes, for operators who ask */
+    private Endpoints startBoot(BootPlans plans, Documents documents, SpooledSignals spool, NodeBook nodes) {
         try {
             BootServices boot = BootServices.start(
                     settings.boot(),
@@ -247,6 +257,9 @@ public final class Engine implements AutoCloseable {
                     routes -> new BootTraffic(routes, lookout.registry()));
             BootCounters.register(boot, lookout.registry());
             closing.add("boot services", boot);
+            Surroundings around = new Surroundings(clock, () -> logTime, spool);
+            questions = BootAnswers.of(boot.inquiry(nodes), () -> boot.doctor().examine(around.checks()));
+            lookout.also(BootAnswers.PREFIX, questions::answer);
             bootPort = boot.port();
             progress.step("boot services serve machines on "
                     + settings.boot().listening().address() + ":" + bootPort);
@@ -319,6 +332,8 @@ public final class Engine implements AutoCloseable {
         beans.put("waitPolicy", settings.policy());
         beans.put("commandSettings", settings.command());
         beans.put("endpoints", endpoints);
+        beans.put("bootController", new BootController(questions));
+        beans.put("bootApiDocument", BootApiDocument.group());
         opened.postgres().ifPresent(address -> {
             HikariDataSource pool = address.pool();
             pool.setMetricRegistry(lookout.registry());

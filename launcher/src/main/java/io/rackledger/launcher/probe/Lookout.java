@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,15 @@ public final class Lookout implements AutoCloseable {
 
     public ProbeAnswers answers() {
         return answers;
+    }
+
+    /**
+     * Further paths, answered beside the probes for as long as they have a listener of their own.
+     *
+     * @param answers by path and query
+     */
+    public void also(String prefix, BiFunction<String, String, Reply> answers) {
+        this.answers.also(prefix, answers);
     }
 
     /** A step of the start, in words. */

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,6 +26,7 @@ public final class ProbeAnswers {
     private final Health health;
     private final Meters meters;
     private final Set<String> roles;
+    private volatile BiFunction<String, String, Optional<Reply>> further = (_, _) -> Optional.empty();
 
     /** What JSON says; {@code status} is ok, degraded or failed. */
     private record Report(String probe, String status, List<Entry> checks) {}
@@ -68,6 +70,16 @@ public final class ProbeAnswers {
                 ? Optional.of(
                         new Reply(503, "application/problem+json", JSON.writeValueAsString(Starting.PROBLEM) + "\n"))
                 : Optional.empty();
+    }
+
+    /** Further paths that a process without the API answers. */
+    void also(String prefix, BiFunction<String, String, Reply> answers) {
+        further = (path, query) -> path.startsWith(prefix) ? Optional.of(answers.apply(path, query)) : Optional.empty();
+    }
+
+    /** @param query as sent, without the question mark */
+    Optional<Reply> further(String path, String query) {
+        return further.apply(path, query);
     }
 
     /** A problem as RFC 9457 has it, with the members that the API's own problems have. */

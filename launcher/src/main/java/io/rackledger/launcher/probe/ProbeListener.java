@@ -40,6 +40,7 @@ final class ProbeListener implements AutoCloseable {
             String query =
                     Optional.ofNullable(exchange.getRequestURI().getQuery()).orElse("");
             Reply reply = answers.beforeTheApi(path)
+                    .or(() -> read ? answers.further(path, query) : Optional.empty())
                     .orElseGet(() -> read ? answers.answer(path, query) : Reply.text(405, "use GET\n"));
             byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", reply.type());

@@ -21,7 +21,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of the rooms that deal with machines: boot services and BMC adapter. */
-final class MachineOptions {
+public final class MachineOptions {
     @Option(
             names = "--boot-bind",
             paramLabel = "ADDRESS",
@@ -121,7 +121,8 @@ final class MachineOptions {
             description = "Properties file of mode 0600 with <name>.user and <name>.password.")
     private @Nullable Path credentials;
 
-    BootSettings boot(Path dataDir) {
+    /** The boot services' part of them. */
+    public BootSettings boot(Path dataDir) {
         BootSettings loopback =
                 BootSettings.onLoopback(files == null ? dataDir.resolve("files") : files, dataDir.resolve("boot"));
         return loopback.withListeners(bootBind, bootPorts)

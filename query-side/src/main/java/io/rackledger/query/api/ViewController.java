@@ -1,6 +1,7 @@
 package io.rackledger.query.api;
 
 import io.rackledger.core.identity.Digest;
+import io.rackledger.core.identity.MacAddress;
 import io.rackledger.query.document.AttemptStory;
 import io.rackledger.query.document.AttemptView;
 import io.rackledger.query.document.Pages;
@@ -87,6 +88,18 @@ public final class ViewController {
         return desk.ask(
                 new Questions.Served(checked.value(), QueryParameters.text(cursor), QueryParameters.limit(limit)),
                 Pages.ServedPage.class);
+    }
+
+    /** What the machine of a MAC address asked for, newest first; also while no node has it. */
+    @GetMapping("/macs/{mac}/requests")
+    Pages.RequestPage requests(
+            @PathVariable String mac,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "100") int limit) {
+        MacAddress checked = QueryParameters.parse("mac", mac, MacAddress::parse, "one such as 52:54:00:12:34:56");
+        return desk.ask(
+                new Questions.MacRequests(checked, QueryParameters.text(cursor), QueryParameters.limit(limit)),
+                Pages.RequestPage.class);
     }
 
     /** How far the projections are, and what could not be projected. */

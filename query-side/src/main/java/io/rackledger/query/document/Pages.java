@@ -48,6 +48,19 @@ public final class Pages {
     /** The attempts of a node, newest first. */
     public record AttemptList(String node, String name, List<AttemptView> items) {}
 
+    /**
+     * What the machine of a MAC address asked for, newest first.
+     *
+     * @param node that has the address now
+     */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    public record RequestPage(
+            String mac,
+            Optional<String> node,
+            Optional<String> name,
+            List<TimelineEntry> items,
+            Optional<String> next) {}
+
     /** Where a digest was served, newest first. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record ServedPage(String digest, List<ServedArtifact> items, Optional<String> next) {}

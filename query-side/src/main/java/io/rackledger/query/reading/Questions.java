@@ -2,6 +2,7 @@ package io.rackledger.query.reading;
 
 import io.rackledger.core.door.LogTopic;
 import io.rackledger.core.identity.LogPosition;
+import io.rackledger.core.identity.MacAddress;
 import io.rackledger.query.filter.NodeFilter;
 import io.rackledger.query.filter.NodeOrder;
 import java.time.Instant;
@@ -57,6 +58,9 @@ public final class Questions {
 
     /** Where something was served. */
     public record Served(String digest, Optional<String> cursor, int limit) {}
+
+    /** What the machine of a MAC address asked for, whether a node had it by then or not. */
+    public record MacRequests(MacAddress mac, Optional<String> cursor, int limit) {}
 
     /** Records that could not be projected, in the order of the log; {@code key} of a node is its id. */
     public record DeadLetters(Optional<String> node, Optional<String> cursor, int limit) {}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rackledger.core.door.Feed;
 import io.rackledger.core.identity.Digest;
+import io.rackledger.core.identity.MacAddress;
 import io.rackledger.core.identity.NodeId;
 import io.rackledger.core.node.NodeCommand;
 import io.rackledger.core.node.ProvisionVerb;
@@ -82,6 +83,45 @@ final class NodeQueryTest {
         assertThat(answer.text("/type")).isEqualTo("/problems/node-unknown");
         assertThat(answer.text("/code")).isEqualTo("NODE_UNKNOWN");
         assertThat(answer.text("/remedy")).contains("/api/v1/nodes");
+    }
+
+    /** Three boots of a machine that nobody knows, then its enlistment. */
+    @Test
+    void keepsWhatAnUnknownMachineAskedForAndGivesItToTheNodeThatGetsItsAddress() throws InterruptedException {
+        MacAddress mac = Rack.mac(900);
+        for (int boot = 1; boot <= 3; boot++) {
+            rack.report(
+                    new SignalSubject.OfMac(mac),
+                    new SignalBody.BootScriptServed(mac, BootPlanKind.ENLIST, Digest.of(new byte[] {9}), 120 + boot),
+                    Optional.empty());
+        }
+        Api.caughtUp(feed, progress);
+        JsonNode unknown = api.ok("/macs/" + mac + "/requests").json();
+        assertThat(unknown.at("/items")).hasSize(3);
+        assertThat(unknown.at("/items/0/words").asString())
+                .as("the newest first")
+                .contains("123 bytes");
+        assertThat(unknown.has("node")).isFalse();
+
+        rack.enroll(900, "late-1");
+        Api.caughtUp(feed, progress);
+        JsonNode known = api.ok("/macs/" + mac + "/requests?limit=2").json();
+        assertThat(known.at("/name").asString()).isEqualTo("late-1");
+        assertThat(api.ok(
+                                "/macs/" + mac + "/requests?limit=2&cursor={}",
+                                known.at("/next").asString())
+                        .json()
+                        .at("/items"))
+                .hasSize(1);
+        JsonNode timeline = api.ok("/nodes/late-1/timeline").json().at("/items");
+        for (int i = 0; i < 3; i++) {
+            assertThat(timeline.get(i).at("/adopted").asBoolean()).isTrue();
+            assertThat(timeline.get(i).at("/at")).isEqualTo(unknown.at("/items/" + (2 - i) + "/at"));
+        }
+        assertThat(timeline.get(3).at("/type").asString()).isEqualTo("NodeEnrolled");
+        assertThat(api.get("/macs/nonsense/requests").text("/field")).isEqualTo("mac");
+        rack.command(Rack.id(900), new NodeCommand.Delete());
+        Api.caughtUp(feed, progress);
     }
 
     @Test
@@ -169,6 +209,9 @@ final class NodeQueryTest {
         JsonNode items = api.ok("/waits?filter=waiting:machine").json().at("/items");
         assertThat(items).hasSize(1);
         assertThat(items.get(0).at("/name").asString()).isEqualTo("web-2");
+        assertThat(items.get(0).at("/waiting/expected").asString())
+                .as("the next link")
+                .isEqualTo("boot script");
         assertThat(items.get(0).at("/late").asBoolean()).isTrue();
         assertThat(items.get(0).at("/lastSignal/type").asString()).isEqualTo("HeartbeatReceived");
         assertThat(api.ok("/nodes/web-2/timeline").json().at("/clockSkewMs").asLong())
