@@ -141,7 +141,7 @@ public final class AxonIntake implements Intake, AutoCloseable {
         return outcome;
     }
 
-    private static Refusal conflict() {
+    static Refusal conflict() {
         return new Refusal(
                 RefusalCode.CONFLICT,
                 "the node changed " + MOST_TRIES + " times while this command was decided",

@@ -53,10 +53,15 @@ final class CommandInterceptors {
             Optional<String> unfit = fitness.unfit();
             if (unfit.isPresent()) {
                 throw new OutcomeUnknownException(
-                        envelope(unit.getMessage()).context().command(), "it is not decided here: " + unfit.get());
+                        envelope(unit.getMessage()).context().command(), notHere(unfit.get()));
             }
             return chain.proceed();
         };
+    }
+
+    /** What a caller is told of a process that cannot decide. */
+    static String notHere(String unfit) {
+        return "it is not decided here: " + unfit;
     }
 
     private static MessageHandlerInterceptor<CommandMessage<?>> limits(CommandLimits limits) {

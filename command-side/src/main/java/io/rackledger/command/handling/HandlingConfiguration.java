@@ -9,6 +9,7 @@ import io.rackledger.core.door.NodeStates;
 import io.rackledger.core.door.SignalLog;
 import io.rackledger.core.node.WaitPolicy;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandMessage;
@@ -104,14 +105,38 @@ public final class HandlingConfiguration {
             CommandGateway gateway,
             AggregateAnnotationCommandHandler<NodeAggregate> subscribed,
             NodeStates states,
+            NodeLog log,
             SignalLog signals,
-            CommandSettings settings) {
-        return new AxonIntake(
+            Judge judge,
+            CommandSettings settings,
+            ObjectProvider<CommandLimits> limits,
+            ObjectProvider<Fitness> fitness) {
+        AxonIntake operators = new AxonIntake(
                 gateway,
                 states,
                 new RefusalReports(signals),
                 new Freshness(states, settings.patience().dividedBy(4)),
                 Executors.newVirtualThreadPerTaskExecutor());
+        ExecutorService engine = engineCommands();
+        return new EngineIntake(
+                operators,
+                states,
+                log,
+                judge,
+                limits.getIfAvailable(CommandLimits::none),
+                fitness.getIfAvailable(Fitness::always),
+                engine,
+                () -> {
+                    engine.close();
+                    operators.close();
+                });
+    }
+
+    /** As many threads as can work at a time: what they do waits for nobody. */
+    private static ExecutorService engineCommands() {
+        return Executors.newFixedThreadPool(
+                Runtime.getRuntime().availableProcessors(),
+                Thread.ofPlatform().daemon().name("engine-commands-", 0).factory());
     }
 
     /** Named here, since Axon's own resolver looks for its annotations with every command. */

@@ -34,8 +34,11 @@ final class BootPlanPublisher {
 
     /** Publishes the plan of the node's state where it says something new; empty where it does not. */
     Optional<CompletableFuture<LogVector>> keep(Node node, long sequence) {
-        BootPlan plan = BootPlanner.of(node, sequence, policy);
         BootPlan before = sent.get(node.id());
+        if (before != null && before.sequence() == sequence) {
+            return Optional.empty();
+        }
+        BootPlan plan = BootPlanner.of(node, sequence, policy);
         boolean known = before == null ? allPublished(plan) : same(before, plan);
         sent.put(node.id(), plan);
         return known || plan.macs().isEmpty() ? Optional.empty() : Optional.of(publish(plan));

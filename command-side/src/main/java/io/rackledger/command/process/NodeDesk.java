@@ -66,11 +66,12 @@ final class NodeDesk {
     boolean look(NodeWatch watch) {
         lookTwice(watch);
         NodeStream stream = states.current(watch.node);
+        watch.lookedAt(stream);
         return switch (stream.state()) {
             case Node node -> look(watch, node, stream);
             case NodeState.Deleted _, NodeState.Unknown _ -> {
-                withdraw(watch, stream, Set.of());
-                repair(watch, stream, Set.of());
+                withdraw(watch, stream);
+                repair(watch, stream);
                 yield false;
             }
         };
@@ -101,9 +102,8 @@ final class NodeDesk {
     private boolean look(NodeWatch watch, Node node, NodeStream stream) {
         long sequence = stream.sequence();
         keepPlan(watch, node, sequence);
-        Set<ClaimKey> has = ClaimKey.of(node.attributes());
-        withdraw(watch, stream, has);
-        repair(watch, stream, has);
+        withdraw(watch, stream);
+        repair(watch, stream);
         if (watch.busy()) {
             return false;
         }
@@ -125,11 +125,13 @@ final class NodeDesk {
         }
     }
 
-    private void withdraw(NodeWatch watch, NodeStream stream, Set<ClaimKey> has) {
-        if (!watch.plansMayGo(clock.instant()) || has.containsAll(stream.everClaimed())) {
+    private void withdraw(NodeWatch watch, NodeStream stream) {
+        Set<ClaimKey> former = stream.traces().former();
+        if (former.isEmpty() || !watch.plansMayGo(clock.instant())) {
             return;
         }
-        Set<MacAddress> macs = stream.everClaimed().stream()
+        Set<ClaimKey> has = stream.claimed();
+        Set<MacAddress> macs = former.stream()
                 .filter(key -> !has.contains(key))
                 .flatMap(key -> key.mac().stream())
                 .collect(Collectors.toSet());
@@ -137,14 +139,14 @@ final class NodeDesk {
                 .ifPresent(plan -> underWay.keep(watch.node, plan, new Answer.PlanFailed(watch.node)));
     }
 
-    private void repair(NodeWatch watch, NodeStream stream, Set<ClaimKey> wanted) {
+    private void repair(NodeWatch watch, NodeStream stream) {
         Instant touched = stream.traces().claimsTouchedAt();
         Optional<Instant> due = watch.claimsUnsettled(touched).map(at -> at.plus(claimGrace));
         if (due.isPresent() && due.get().isAfter(clock.instant())) {
             arm(watch, due.get());
         } else if (due.isPresent()) {
             watch.claimsSettled(touched);
-            claims.repair(watch.node, stream.sequence(), wanted, stream.everClaimed(), clock.instant())
+            claims.repair(watch.node, stream.sequence(), stream.claimed(), stream.everClaimed(), clock.instant())
                     .ifPresent(effort -> underWay.keep(watch.node, effort, new Answer.RepairFailed(watch.node)));
         }
     }
@@ -160,7 +162,7 @@ final class NodeDesk {
         }
         EngineCommand expiry = timeouts.expire(node, due, watch.observed());
         if (!watch.answered(expiry.id(), sequence)) {
-            LOG.info("node {}: clock {} of {} ran out at {}", node.id(), due.clock(), node.state(), due.at());
+            LOG.debug("node {}: clock {} of {} ran out at {}", node.id(), due.clock(), node.state(), due.at());
             send(watch, node, sequence, expiry);
         }
         return false;

@@ -2,6 +2,7 @@ package io.rackledger.command.process;
 
 import io.rackledger.core.door.LogRecord;
 import io.rackledger.core.door.NodeRecord;
+import io.rackledger.core.door.NodeStream;
 import io.rackledger.core.identity.CommandId;
 import io.rackledger.core.identity.NodeId;
 import io.rackledger.core.identity.SignalId;
@@ -36,6 +37,7 @@ final class NodeWatch {
     private int failures;
     private int keepFailures;
     private Instant plansRestUntil = Instant.MIN;
+    private NodeStream lookedAt = NodeStream.EMPTY;
 
     /** The command last asked for, and the version of the node it was asked on. */
     private record Asked(CommandId command, long sequence) {}
@@ -98,14 +100,14 @@ final class NodeWatch {
         return command instanceof NodeCommand.ReportPower ? powerTrace.or(() -> attemptTrace) : attemptTrace;
     }
 
-    /** Judges a signal on the node's state. A signal that is read twice counts once. */
-    void see(LogRecord.OfSignal record, Node state) {
+    /** Judges a signal on the node's state; whether it told anything. A signal that is read twice counts once. */
+    boolean see(LogRecord.OfSignal record, Node state) {
         Signal signal = record.signal();
         boolean repeatable =
                 signal.body() instanceof SignalBody.HeartbeatReceived || signal.body() instanceof SignalBody.StepLogged;
         Observed next = observed.with(signal, state);
         if (next.equals(observed) || (!repeatable && judged.contains(signal.id()))) {
-            return;
+            return false;
         }
         boolean otherChain =
                 !next.chain().map(c -> c.chain()).equals(observed.chain().map(c -> c.chain()));
@@ -117,6 +119,16 @@ final class NodeWatch {
             judged.add(signal.id());
         }
         observed = next;
+        return true;
+    }
+
+    /** Whether the last look was at this very state. */
+    boolean looked(NodeStream at) {
+        return lookedAt == at;
+    }
+
+    void lookedAt(NodeStream at) {
+        lookedAt = at;
     }
 
     /** When this node is to be looked at without a cause. */

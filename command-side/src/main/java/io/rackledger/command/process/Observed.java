@@ -1,5 +1,6 @@
 package io.rackledger.command.process;
 
+import io.rackledger.core.boot.BootStage;
 import io.rackledger.core.diagnosis.Breadcrumbs;
 import io.rackledger.core.diagnosis.ChainKey;
 import io.rackledger.core.node.Node;
@@ -82,6 +83,24 @@ record Observed(Optional<Breadcrumbs> chain, Optional<Signal> powerReport, Optio
                     SignalBody.ConsoleHeard _,
                     SignalBody.BootServicesAway _ -> ChainKey.of(signal).equals(presentChain(node));
         };
+    }
+
+    /**
+     * Whether no later state can make the signal one that concerns the node: its power request or its part of an attempt is over. Asked of
+     * signals that do not concern the node in this state.
+     */
+    static boolean isOver(Signal signal, Node node) {
+        return signal.body() instanceof SignalBody.PowerReported report
+                ? report.request().number() <= node.counters().powerRequests()
+                : ChainKey.of(signal).filter(chain -> isOver(chain, node)).isPresent();
+    }
+
+    private static boolean isOver(ChainKey chain, Node node) {
+        long number = chain.attempt().number();
+        long last = node.counters().attempts();
+        boolean staged =
+                chain.stage() == BootStage.EPHEMERAL || node.runningAttempt().isEmpty();
+        return number < last || number == last && staged;
     }
 
     private Observed ofChain(Signal signal, Node node) {

@@ -190,10 +190,14 @@ final class ProcessFollower implements AutoCloseable {
     private void remember(LogRecord record) {
         switch (record) {
             case LogRecord.OfNode(var node) -> {
-                boolean applied = watch(node.node(), node.position().partition(), node.sequence() - 1)
-                        .see(node);
+                NodeWatch watch = watch(node.node(), node.position().partition(), node.sequence() - 1);
+                boolean applied = watch.see(node);
                 newest.put(node.position().partition(), node.position());
-                ready.add(node.node());
+                NodeStream current = states.current(node.node());
+                // Our own records have been looked at with their answers.
+                if (current.sequence() < node.sequence() || !watch.looked(current)) {
+                    ready.add(node.node());
+                }
                 if (applied && live) {
                     tell(node);
                 }
@@ -244,12 +248,13 @@ final class ProcessFollower implements AutoCloseable {
 
     /**
      * A signal is judged on a state at least as new as the one at its appending. Where it belongs to the present state it can be judged
-     * at once; only where it does not, the fold may be behind, and the log must be asked where it ends.
+     * at once, and so can it where what it belongs to is over; else the fold may be behind, and the log must be asked where it ends.
      */
     private boolean needsNewerState(LogRecord.OfSignal record) {
         Signal signal = record.signal();
         return signal.subject() instanceof SignalSubject.OfNode of
-                && !(states.current(of.node()).state() instanceof Node node && Observed.concerns(signal, node));
+                && !(states.current(of.node()).state() instanceof Node node
+                        && (Observed.concerns(signal, node) || Observed.isOver(signal, node)));
     }
 
     private boolean foldCaughtUp() {
@@ -272,8 +277,8 @@ final class ProcessFollower implements AutoCloseable {
         for (LogRecord.OfSignal signal : unjudged) {
             if (signal.signal().subject() instanceof SignalSubject.OfNode(var id, var _, var _)
                     && states.current(id).state() instanceof Node node
-                    && watches.get(id) instanceof NodeWatch watch) {
-                watch.see(signal, node);
+                    && watches.get(id) instanceof NodeWatch watch
+                    && watch.see(signal, node)) {
                 ready.add(id);
             }
         }

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /** Commands and boot plans under way, and their answers on the way back to the follower's thread. */
 final class UnderWay {
     private static final Logger LOG = LoggerFactory.getLogger(UnderWay.class);
-    private static final int MOST = 1024;
+    private static final int MOST = 2048;
 
     private final Intake intake;
     private final long patienceMillis;

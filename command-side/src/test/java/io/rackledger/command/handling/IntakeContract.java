@@ -46,6 +46,11 @@ abstract class IntakeContract {
     /** An intake over {@link #log}; each call makes another instance. */
     abstract Intake intake();
 
+    /** Who asks. */
+    String actor() {
+        return "operator:ada";
+    }
+
     static NodeId id(String name) {
         return NodeId.of(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)));
     }
@@ -73,13 +78,13 @@ abstract class IntakeContract {
         return new NodeCommand.AddPort(new MacAddress("52:54:00:00:%02x:%02x".formatted(number >> 8, number & 0xff)));
     }
 
-    static CommandEnvelope command(String node, String commandId, NodeCommand command) {
+    CommandEnvelope command(String node, String commandId, NodeCommand command) {
         return command(node, commandId, command, Optional.empty());
     }
 
-    static CommandEnvelope command(String node, String commandId, NodeCommand command, Optional<Long> ifSequence) {
+    CommandEnvelope command(String node, String commandId, NodeCommand command, Optional<Long> ifSequence) {
         Digest hash = Digest.of(command.toString().getBytes(StandardCharsets.UTF_8));
-        RecordContext context = new RecordContext(new CommandId(commandId), hash, "operator:ada", "", commandId, "");
+        RecordContext context = new RecordContext(new CommandId(commandId), hash, actor(), "", commandId, "");
         return new CommandEnvelope(id(node), command, NOW, ifSequence, context);
     }
 

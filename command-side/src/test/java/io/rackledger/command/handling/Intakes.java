@@ -1,6 +1,7 @@
 package io.rackledger.command.handling;
 
 import io.rackledger.core.door.Claims;
+import io.rackledger.core.door.Fitness;
 import io.rackledger.core.door.Intake;
 import io.rackledger.core.door.NodeLog;
 import io.rackledger.core.door.NodeStates;
@@ -25,6 +26,9 @@ public final class Intakes {
     /** The same over single doors. */
     public static Intake direct(NodeStates states, NodeLog log, Claims claims, WaitPolicy policy) {
         ClaimDesk desk = new ClaimDesk(claims, states, log, RESERVATION, PATIENCE);
-        return new DirectIntake(states, log, desk, new Judge(policy), Runnable::run, PATIENCE);
+        Judge judge = new Judge(policy);
+        Intake operators = new DirectIntake(states, log, desk, judge, Runnable::run, PATIENCE);
+        return new EngineIntake(
+                operators, states, log, judge, CommandLimits.none(), Fitness.always(), Runnable::run, () -> {});
     }
 }

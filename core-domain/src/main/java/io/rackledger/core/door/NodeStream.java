@@ -47,10 +47,15 @@ public record NodeStream(
         return recent.applied(command, sequence, position);
     }
 
+    /** Name, MAC addresses and BMC that the node has. */
+    public Set<ClaimKey> claimed() {
+        return NodeTraces.claimed(state);
+    }
+
     /** Names, MAC addresses and BMCs that the node has or ever had. */
     public Set<ClaimKey> everClaimed() {
         Set<ClaimKey> all = new HashSet<>(traces.former());
-        all.addAll(NodeTraces.claimed(state));
+        all.addAll(claimed());
         return all;
     }
 }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 
 /** A broker in a process of its own, its topics laid out as a benchmark wants them, and the log on it as this process sees it. */
 final class BenchLog implements AutoCloseable {
@@ -42,11 +41,6 @@ final class BenchLog implements AutoCloseable {
 
     String bootstrapServers() {
         return broker.bootstrapServers();
-    }
-
-    /** The client property by which an engine, which takes a single broker for one that forces to the disk, writes as to one that does not. */
-    Map<String, String> engineProperties() {
-        return fsync() ? Map.of() : Map.of("max.in.flight.requests.per.connection", "5");
     }
 
     /** How many records were ever written to a topic. */

@@ -14,7 +14,7 @@ final class LifecycleBenchTest {
     private static final int CLIENTS = 16;
     private static final long ROUND_MILLIS = 5_000;
     private static final int WARM_UP = 15_000;
-    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(60);
+    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(100);
     private static final double AIM = 500;
     private static final double VERB_P50_MILLIS = 10;
     private static final double VERB_P99_MILLIS = 50;

@@ -54,7 +54,6 @@ final class ServingEngine implements AutoCloseable {
                 "--api-port=0",
                 "--boot-bind=127.0.0.1",
                 "--boot-port=0"));
-        log.engineProperties().forEach((key, value) -> command.add("--kafka-property=" + key + "=" + value));
         command.addAll(List.of(more));
         Path errors = work.resolve("engine.log");
         Process process =

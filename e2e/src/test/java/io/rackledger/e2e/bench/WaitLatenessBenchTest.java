@@ -67,7 +67,9 @@ final class WaitLatenessBenchTest {
                         last)
                 .beside("raw idempotent producer, time for as many records with 256 under way", rawMillis)
                 .aimingAtMost(AIM_MILLIS)
-                .because("Every expiry is a decision of its own, written and read back. " + cost)
+                .because(
+                        "Every expiry is a decision of its own, written, read back, and read once more by the bench on the same cores. "
+                                + cost)
                 .measuredBy(
                         "From the due time, which stands in the log, to the arrival of the expiry's record at a reader in "
                                 + "another process; every batch forced to the disk; each of the waits expired once. All: "

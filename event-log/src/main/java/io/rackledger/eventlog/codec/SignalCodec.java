@@ -8,6 +8,7 @@ import io.rackledger.core.identity.NodeId;
 import io.rackledger.core.identity.SignalId;
 import io.rackledger.core.identity.TraceParent;
 import io.rackledger.core.signal.Signal;
+import io.rackledger.core.signal.SignalBody;
 import io.rackledger.core.signal.SignalSubject;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Records of signals: one CloudEvent each, its id the signal's content key. */
@@ -49,40 +51,54 @@ public final class SignalCodec {
 
     /** Reads a signal back; what is not known to this version is refused with the reason. */
     public static Signal decode(WireRecord wire) throws UnreadableException {
+        Optional<Signal> plain = PlainSignals.read(wire);
+        return plain.isPresent() ? plain.get() : decodeAny(wire);
+    }
+
+    /** The general way: every version, every form of CloudEvents. */
+    static Signal decodeAny(WireRecord wire) throws UnreadableException {
         List<CloudEvent> events = CloudEventFormat.read(wire);
         CloudEvent event = events.getFirst();
         if (events.size() != 1) {
             throw new UnreadableException("a signal is one event, not " + events.size());
         }
         SignalTypes.FAMILY.requireKnown(event.type());
+        SignalBody body = SignalTypes.FAMILY.read(event.type(), event.data());
         try {
-            return new Signal(
-                    new SignalId(event.id()),
-                    subject(event),
-                    event.time(),
-                    event.extensionOrEmpty("seenby"),
-                    optional(event, "nodeclock").map(Instant::parse),
-                    SignalTypes.FAMILY.read(event.type(), event.data()),
-                    TraceParent.parse(event.extensionOrEmpty("traceparent")),
-                    optional(event, "knownby").flatMap(SignalCodec::attribution));
+            return signal(event.id(), event.subject(), event.time(), event.type(), event::extensionOrEmpty, body);
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new UnreadableException("the signal's attributes cannot be read: " + e.getMessage(), e);
         }
     }
 
-    private static SignalSubject subject(CloudEvent event) throws UnreadableException {
-        String subject = event.subject();
+    /** @param extensions by name; empty where one is not there */
+    static Signal signal(
+            String id, String subject, Instant time, String type, UnaryOperator<String> extensions, SignalBody body)
+            throws UnreadableException {
+        return new Signal(
+                new SignalId(id),
+                subject(subject, type, extensions),
+                time,
+                extensions.apply("seenby"),
+                optional(extensions, "nodeclock").map(Instant::parse),
+                body,
+                TraceParent.parse(extensions.apply("traceparent")),
+                optional(extensions, "knownby").flatMap(SignalCodec::attribution));
+    }
+
+    private static SignalSubject subject(String subject, String type, UnaryOperator<String> extensions)
+            throws UnreadableException {
         if (subject.startsWith(OF_MAC)) {
             return new SignalSubject.OfMac(new MacAddress(subject.substring(OF_MAC.length())));
         }
         if (subject.startsWith(OF_SOURCE)) {
             return new SignalSubject.OfSource(subject.substring(OF_SOURCE.length()));
         }
-        Optional<String> stage = optional(event, "stage");
+        Optional<String> stage = optional(extensions, "stage");
         return new SignalSubject.OfNode(
                 new NodeId(subject),
-                optional(event, "attempt").map(AttemptId::new),
-                stage.isPresent() ? Optional.of(stage(event.type(), stage.get())) : Optional.empty());
+                optional(extensions, "attempt").map(AttemptId::new),
+                stage.isPresent() ? Optional.of(stage(type, stage.get())) : Optional.empty());
     }
 
     private static BootStage stage(String type, String wireName) throws UnreadableException {
@@ -101,7 +117,7 @@ public final class SignalCodec {
                 .findFirst();
     }
 
-    private static Optional<String> optional(CloudEvent event, String extension) {
-        return Optional.of(event.extensionOrEmpty(extension)).filter(text -> !text.isEmpty());
+    private static Optional<String> optional(UnaryOperator<String> extensions, String name) {
+        return Optional.of(extensions.apply(name)).filter(text -> !text.isEmpty());
     }
 }

@@ -52,6 +52,9 @@ public final class Progress {
 
     /** Completes when the fold covers the target, exceptionally with a TimeoutException after the patience. */
     public CompletableFuture<LogVector> reached(LogVector target, Duration patience) {
+        if (covers(target)) {
+            return CompletableFuture.completedFuture(now());
+        }
         Waiter waiter = new Waiter(target, new CompletableFuture<>());
         waiters.add(waiter);
         // The fold may have passed the place between the caller's look and our entry in the queue.

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The claims topic: table, follower, and the optimistic append of changes. */
-final class ClaimsPart implements Part {
+final class ClaimsPart implements Part, Fold {
     private final ClaimTable table = new ClaimTable();
     private final ReadBack<Boolean> readBack;
     private final TopicFollower follower;
@@ -32,7 +32,7 @@ final class ClaimsPart implements Part {
         Progress progress = new Progress(partitions, parts.releases());
         readBack = new ReadBack<>(
                 parts.instance(), parts.decided(), parts.settings().pace().deadline(), parts.releases());
-        follower = parts.follow(TopicName.CLAIMS, progress, this::fold, readBack::stop);
+        follower = parts.follow(TopicName.CLAIMS, progress, this, readBack::stop);
         folded = topics.end(TopicName.CLAIMS, FIRST_FOLD_PATIENCE)
                 .thenCompose(end -> progress.reached(end, FIRST_FOLD_PATIENCE));
         claims = new FoldedClaims(table, this::append);
@@ -43,7 +43,8 @@ final class ClaimsPart implements Part {
     }
 
     /** A claim that cannot be read stops the fold: to go on would be to grant what somebody may hold. */
-    private void fold(ConsumerRecord<byte[], byte[]> raw) {
+    @Override
+    public void take(ConsumerRecord<byte[], byte[]> raw) {
         try {
             ClaimCodec.SequencedChange read = ClaimCodec.decode(Records.wire(raw));
             boolean applied = table.apply(read.key(), read.sequence(), read.change());
@@ -53,6 +54,11 @@ final class ClaimsPart implements Part {
         } catch (UnreadableException e) {
             throw new IllegalStateException("claim " + Records.position(raw) + " cannot be read", e);
         }
+    }
+
+    @Override
+    public void passed(ConsumerRecord<byte[], byte[]> last) {
+        readBack.release();
     }
 
     private CompletableFuture<Boolean> append(ClaimKey key, long sequence, ClaimChange change) {

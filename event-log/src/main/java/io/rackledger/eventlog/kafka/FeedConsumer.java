@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
@@ -56,9 +57,12 @@ final class FeedConsumer implements AutoCloseable {
     List<LogRecord> poll(Duration patience) {
         try {
             List<LogRecord> records = new ArrayList<>();
-            for (ConsumerRecord<byte[], byte[]> record : kafka.poll(patience)) {
-                LogTopic topic = topic(new TopicPartition(record.topic(), record.partition()));
-                records.add(reading.apply(topic, record));
+            ConsumerRecords<byte[], byte[]> polled = kafka.poll(patience);
+            for (TopicPartition partition : polled.partitions()) {
+                LogTopic topic = topic(partition);
+                for (ConsumerRecord<byte[], byte[]> record : polled.records(partition)) {
+                    records.add(reading.apply(topic, record));
+                }
             }
             return records;
         } catch (WakeupException _) {

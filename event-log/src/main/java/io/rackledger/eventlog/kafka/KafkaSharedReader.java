@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -139,13 +141,13 @@ final class KafkaSharedReader implements SharedFeedReader, ConsumerRebalanceList
 
     @Override
     public LogVector next(LogTopic topic) {
-        LogVector vector = LogVector.START;
+        SortedMap<Integer, Long> next = new TreeMap<>();
         for (TopicPartition partition : kafka.assignment()) {
             if (consumer.topic(partition) == topic) {
-                vector = vector.with(partition.partition(), kafka.position(partition));
+                next.put(partition.partition(), kafka.position(partition));
             }
         }
-        return vector;
+        return new LogVector(next);
     }
 
     @Override

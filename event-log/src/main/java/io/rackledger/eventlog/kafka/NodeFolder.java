@@ -55,6 +55,7 @@ final class NodeFolder implements Fold {
     @Override
     public void passed(ConsumerRecord<byte[], byte[]> last) {
         boundaries.pass(last.partition(), Boundaries.anchor(last));
+        readBack.release();
     }
 
     @Override

@@ -11,12 +11,14 @@ import io.rackledger.eventlog.witness.Mark;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /** From Kafka's records to those of the wire and of the feed. */
 final class Records {
     private static final byte[] NOTHING = {};
+    private static final Pattern WHITE_SPACE = Pattern.compile("\\s");
 
     private Records() {}
 
@@ -34,7 +36,8 @@ final class Records {
         byte[] key = record.key() == null ? NOTHING : record.key();
         byte[] value = record.value() == null ? NOTHING : record.value();
         // A foreign key may hold anything: it must not end a line of the witness's file.
-        return Mark.of(record.offset(), key, value, key(record).replaceAll("\\s", "?"));
+        return Mark.of(
+                record.offset(), key, value, WHITE_SPACE.matcher(key(record)).replaceAll("?"));
     }
 
     /** The record with key and value, which must both be there. */
