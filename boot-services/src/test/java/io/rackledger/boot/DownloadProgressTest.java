@@ -9,6 +9,7 @@ import io.rackledger.core.boot.Link;
 import io.rackledger.core.identity.Digest;
 import io.rackledger.core.signal.Signal;
 import io.rackledger.core.signal.SignalBody.ArtifactServed;
+import io.rackledger.core.signal.SignalBody.BootScriptServed;
 import io.rackledger.core.signal.SignalBody.DownloadStalled;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -67,6 +68,22 @@ final class DownloadProgressTest {
                                 rack.signals.of(ArtifactServed.class).getFirst().body())
                         .complete())
                 .isTrue();
+    }
+
+    /** Back-pressure: what a machine does not take is not read from the disk, and its next request waits. */
+    @Test
+    void looksAtNoFurtherRequestOfAMachineThatDoesNotTakeItsAnswer() {
+        try (RawHttp raw = new RawHttp(rack.services.port())) {
+            raw.send("GET /files/vmlinuz HTTP/1.1\r\nHost: x\r\n\r\n");
+            raw.send("GET /boot/" + Rack.MAC + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+            Waiting.until(() -> !rack.signals.of(DownloadStalled.class).isEmpty());
+
+            assertThat(rack.signals.of(BootScriptServed.class)).isEmpty();
+            raw.readUntil("\r\n\r\n");
+            raw.skip(SIZE);
+            assertThat(raw.readAll()).startsWith("HTTP/1.1 200 ").contains("#!ipxe");
+        }
+        assertThat(rack.signals.of(BootScriptServed.class)).hasSize(1);
     }
 
     @Test
