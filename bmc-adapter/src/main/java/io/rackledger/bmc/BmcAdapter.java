@@ -8,9 +8,11 @@ import io.rackledger.bmc.effector.PowerFollower;
 import io.rackledger.bmc.effector.PowerReports;
 import io.rackledger.bmc.effector.PowerWorker;
 import io.rackledger.bmc.effector.PowerWorks;
+import io.rackledger.bmc.manual.ManualDriver;
 import io.rackledger.bmc.power.PowerControl;
 import io.rackledger.bmc.power.Standstill;
 import io.rackledger.bmc.redfish.RedfishDriver;
+import io.rackledger.bmc.wol.WakeOnLanDriver;
 import io.rackledger.core.door.Feed;
 import io.rackledger.core.door.NodeStates;
 import io.rackledger.core.door.SignalLog;
@@ -53,7 +55,11 @@ public final class BmcAdapter implements AutoCloseable {
         this.ipmi = new IpmiDriver(clock);
         Standstill standstill = new Standstill(clock);
         PowerWorker worker = new PowerWorker(
-                new Drivers(List.of(before.apply(redfish), before.apply(ipmi))),
+                new Drivers(List.of(
+                        before.apply(redfish),
+                        before.apply(ipmi),
+                        before.apply(new WakeOnLanDriver()),
+                        before.apply(new ManualDriver()))),
                 settings.credentials(),
                 new PowerControl(clock, pacing, settings.pace(), standstill),
                 new PowerReports(signals, clock, pacing));

@@ -23,6 +23,7 @@ final class Conversation implements AutoCloseable {
     private final RoundTrip roundTrip;
     private final Runnable onClose;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile @Nullable Overhearer overhearer;
     private @Nullable Open<?> open;
     private boolean answeredBefore;
 
@@ -60,8 +61,35 @@ final class Conversation implements AutoCloseable {
         }
     }
 
+    /** Hears every packet of the BMC, asked for or not. */
+    interface Overhearer {
+        void hear(Packet packet) throws BadPacketException;
+    }
+
+    /** From now on, before the question that is open. */
+    void overhear(Overhearer listener) {
+        overhearer = listener;
+    }
+
+    /** Something that is not answered. */
+    void tell(Packet packet) {
+        socket.send(peer, packet);
+    }
+
+    long nanos() {
+        return socket.nanos();
+    }
+
     /** On the socket's thread. */
     void hear(Packet packet) {
+        Overhearer listener = overhearer;
+        if (listener != null) {
+            try {
+                listener.hear(packet);
+            } catch (BadPacketException e) {
+                corrupt(String.valueOf(e.getMessage()));
+            }
+        }
         Open<?> asked = open;
         if (asked != null) {
             asked.hear(packet);
@@ -73,6 +101,14 @@ final class Conversation implements AutoCloseable {
         Open<?> asked = open;
         if (asked != null) {
             asked.corrupt(why);
+        }
+    }
+
+    /** Something came from the BMC's address, but from another port. On the socket's thread. */
+    void fromElsewhere(InetSocketAddress sender) {
+        if (!answeredBefore) {
+            corrupt("an answer from port " + sender.getPort()
+                    + ", which was not asked; look for an address translation");
         }
     }
 
@@ -141,11 +177,12 @@ final class Conversation implements AutoCloseable {
                         -1,
                         "BMC " + authority() + " gave no usable answer in " + spent + ": " + lastCorrupt);
             }
+            FailureKind unanswered = answeredBefore ? FailureKind.SILENT : FailureKind.UNREACHABLE;
             return new IpmiException(
-                    answeredBefore ? FailureKind.SILENT : FailureKind.UNREACHABLE,
+                    roundTrip.isSlow() ? FailureKind.SLOW : unanswered,
                     question.stage(),
                     -1,
-                    "BMC " + authority() + " did not answer within " + spent);
+                    "BMC " + authority() + " did not answer within " + spent + roundTrip.words());
         }
 
         void hear(Packet packet) {

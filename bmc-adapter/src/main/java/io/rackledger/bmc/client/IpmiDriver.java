@@ -18,10 +18,16 @@ import java.util.Optional;
  * work and out again, so that no session of the BMC is held.
  */
 public final class IpmiDriver implements BmcDriver, AutoCloseable {
-    private final IpmiClient client = new IpmiClient();
+    private final IpmiClient client;
     private final Clock clock;
 
     public IpmiDriver(Clock clock) {
+        this(new IpmiClient(), clock);
+    }
+
+    /** @param client is closed with the driver */
+    IpmiDriver(IpmiClient client, Clock clock) {
+        this.client = client;
         this.clock = clock;
     }
 
@@ -44,7 +50,8 @@ public final class IpmiDriver implements BmcDriver, AutoCloseable {
         if (peer.isUnresolved()) {
             throw refused("BMC address " + address + " names a host that cannot be resolved; use its IP address");
         }
-        return new IpmiWork(client, new IpmiTarget(peer, account(credential), Privilege.ADMINISTRATOR), clock);
+        return new IpmiWork(
+                client, new IpmiTarget(peer, account(credential), Privilege.ADMINISTRATOR, Privilege.OPERATOR), clock);
     }
 
     private static Account account(Optional<Credential> credential) throws BmcTrouble {
@@ -53,7 +60,7 @@ public final class IpmiDriver implements BmcDriver, AutoCloseable {
                     .map(known -> Account.of(known.user(), known.password()))
                     .orElseGet(() -> Account.of("", ""));
         } catch (IllegalArgumentException e) {
-            throw refused(String.valueOf(e.getMessage()));
+            throw new BmcTrouble(FailureKind.AUTH, String.valueOf(e.getMessage()));
         }
     }
 

@@ -31,4 +31,14 @@ public final class IpmiException extends Exception {
     public int code() {
         return code;
     }
+
+    /** The same, seen as another kind. */
+    IpmiException as(FailureKind other, String added) {
+        return new IpmiException(other, stage, code, getMessage() + added);
+    }
+
+    /** Whether nothing came back: nobody knows if the command was carried out, and the session is to be held for gone. */
+    boolean isUnanswered() {
+        return kind == FailureKind.UNREACHABLE || kind == FailureKind.SILENT || kind == FailureKind.SLOW;
+    }
 }

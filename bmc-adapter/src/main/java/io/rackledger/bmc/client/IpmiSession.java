@@ -7,11 +7,14 @@ import io.rackledger.bmc.rmcp.BadPacketException;
 import io.rackledger.bmc.rmcp.LanMessage;
 import io.rackledger.bmc.rmcp.Packet;
 import io.rackledger.bmc.rmcp.PayloadType;
+import io.rackledger.bmc.rmcp.SolPacket;
 import io.rackledger.bmc.session.CipherSuite;
 import io.rackledger.bmc.session.SequenceWindow;
 import io.rackledger.bmc.session.SessionKeys;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,17 +28,39 @@ public final class IpmiSession implements AutoCloseable {
     private final int consoleId;
     private final int bmcId;
     private final SessionKeys keys;
-    private final SequenceWindow window = new SequenceWindow();
+    private final SequenceWindow window;
+    private final Runnable onSkip;
     private int sequence;
     private int number;
     private boolean lost;
+    private volatile long heardAt;
+    /** The packet that was last heard of the serial console, and what was in it; on the socket's thread only. */
+    private @Nullable Packet consolePacket;
 
-    IpmiSession(Conversation bmc, CipherSuite suite, int consoleId, int bmcId, SessionKeys keys) {
+    private @Nullable SolPacket console;
+
+    /** @param onSkip called where the BMC is seen to skip numbers of its packets */
+    IpmiSession(
+            Conversation bmc,
+            CipherSuite suite,
+            int consoleId,
+            int bmcId,
+            SessionKeys keys,
+            SequenceWindow window,
+            Runnable onSkip) {
+        this.window = window;
+        this.onSkip = onSkip;
+        this.heardAt = bmc.nanos();
         this.bmc = bmc;
         this.suite = suite;
         this.consoleId = consoleId;
         this.bmcId = bmcId;
         this.keys = keys;
+    }
+
+    /** {@code host:port} of the BMC. */
+    public String authority() {
+        return bmc.authority();
     }
 
     /** The suite that was agreed on. */
@@ -67,7 +92,7 @@ public final class IpmiSession implements AutoCloseable {
         try {
             response = bmc.ask(question, patience);
         } catch (IpmiException e) {
-            lost = lost || e.kind() == FailureKind.SILENT || e.kind() == FailureKind.UNREACHABLE;
+            lost = lost || e.isUnanswered();
             throw e;
         }
         if (response.completion() != 0) {
@@ -85,27 +110,90 @@ public final class IpmiSession implements AutoCloseable {
     }
 
     private Optional<LanMessage> hear(Packet packet, LanMessage request) throws BadPacketException {
-        if (!(packet instanceof Packet.Plus plus) || plus.session() != consoleId || plus.type() != PayloadType.IPMI) {
+        Optional<byte[]> payload = opened(packet, PayloadType.IPMI);
+        if (payload.isEmpty()) {
             return Optional.empty();
         }
-        LanMessage message = LanMessage.decode(keys.open(plus));
-        if (!window.take(plus.sequence()) || !message.answers(request)) {
-            return Optional.empty();
-        }
-        return Optional.of(message);
+        LanMessage message = LanMessage.decode(payload.get());
+        return message.answers(request) ? Optional.of(message) : Optional.empty();
     }
 
-    /** Ends the session where the BMC can still be asked to; its answer is not worth waiting for. */
-    @Override
-    public void close() {
+    /** The payload, if the packet is one of this session and new. Some BMCs leave the session's id 0; the code at its end tells whose it is. */
+    private Optional<byte[]> opened(Packet packet, PayloadType type) throws BadPacketException {
+        boolean mine = packet instanceof Packet.Plus plus
+                && plus.type() == type
+                && (plus.session() == consoleId || plus.session() == 0 && plus.authenticated());
+        if (!mine) {
+            return Optional.empty();
+        }
+        Packet.Plus plus = (Packet.Plus) packet;
+        byte[] payload = keys.open(plus);
+        if (window.isBeyond(plus.sequence())) {
+            onSkip.run();
+            throw new BadPacketException("a packet whose number " + plus.sequence() + " skips many");
+        }
+        if (!window.take(plus.sequence())) {
+            return Optional.empty();
+        }
+        heardAt = bmc.nanos();
+        return Optional.of(payload);
+    }
+
+    /** From now on each packet of the serial console is given to the listener, on the socket's thread. */
+    void listenToConsole(Consumer<SolPacket> listener) {
+        bmc.overhear(packet -> {
+            Optional<byte[]> payload = opened(packet, PayloadType.SOL);
+            if (payload.isPresent()) {
+                SolPacket heard = SolPacket.decode(payload.get());
+                consolePacket = packet;
+                console = heard;
+                listener.accept(heard);
+            }
+        });
+    }
+
+    /** On the socket's thread, once. */
+    void sendConsole(SolPacket packet) {
+        bmc.tell(keys.seal(PayloadType.SOL, bmcId, ++sequence, packet.encode()));
+    }
+
+    /** How many of the packet's characters the BMC took; it is sent until it is acknowledged. */
+    int askConsole(SolPacket packet, Duration patience) throws IpmiException {
+        byte[] bytes = packet.encode();
+        return bmc.ask(
+                new Question<>(
+                        Stage.COMMAND,
+                        Question.AS_OFTEN_AS_TIME_ALLOWS,
+                        () -> keys.seal(PayloadType.SOL, bmcId, ++sequence, bytes),
+                        heard -> {
+                            SolPacket answer = console;
+                            return heard == consolePacket && answer != null && answer.acknowledged() == packet.number()
+                                    ? Optional.of(answer.accepted())
+                                    : Optional.empty();
+                        }),
+                patience);
+    }
+
+    /** For how long nothing has come from the BMC. */
+    long nanosSinceHeard() {
+        return bmc.nanos() - heardAt;
+    }
+
+    /** Ends the session where the BMC can still be asked to; its answer is not worth waiting for. The BMC is still ours. */
+    void end() {
         try {
             if (!lost) {
                 send(Stage.CLOSE, SessionCommands.close(bmcId), TO_CLOSE);
             }
         } catch (IpmiException e) {
             LOG.debug("a session was not closed in order: {}", e.getMessage());
-        } finally {
-            bmc.close();
         }
+    }
+
+    /** Ends it and gives the BMC to the next one. */
+    @Override
+    public void close() {
+        end();
+        bmc.close();
     }
 }

@@ -44,13 +44,18 @@ final class IpmiSocket implements AutoCloseable {
                 .channel();
     }
 
-    /** Hands every packet to the conversation with its sender. Others are nobody's: a BMC answers from where it was asked. */
+    /**
+     * Hands every packet to the conversation with its sender. A BMC that answers from another port than the one that was asked is not
+     * believed, but told of; packets of others are nobody's.
+     */
     @Sharable
     private final class Receiver extends SimpleChannelInboundHandler<DatagramPacket> {
         @Override
         protected void channelRead0(ChannelHandlerContext context, DatagramPacket datagram) {
             Conversation conversation = conversations.get(datagram.sender());
-            if (conversation != null) {
+            if (conversation == null) {
+                otherPort(datagram.sender());
+            } else {
                 byte[] bytes = ByteBufUtil.getBytes(datagram.content());
                 try {
                     conversation.hear(PacketCodec.decode(bytes));
@@ -58,6 +63,14 @@ final class IpmiSocket implements AutoCloseable {
                     conversation.corrupt(String.valueOf(e.getMessage()));
                 }
             }
+        }
+
+        private void otherPort(InetSocketAddress sender) {
+            conversations.forEach((peer, conversation) -> {
+                if (peer.getAddress().equals(sender.getAddress())) {
+                    conversation.fromElsewhere(sender);
+                }
+            });
         }
 
         @Override

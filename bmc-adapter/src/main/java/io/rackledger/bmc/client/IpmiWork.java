@@ -14,17 +14,27 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One piece of work with a BMC over IPMI: logs in at the first command, and anew where the BMC has lost the session. */
 final class IpmiWork implements BmcSession {
     /** Longest for a single step: the work's own deadline may be minutes away, and other tries are to follow. */
     private static final Duration STEP = Duration.ofSeconds(15);
 
+    private static final Logger LOG = LoggerFactory.getLogger(IpmiWork.class);
+    /** Logins after each of which a command was not answered. */
+    private static final int HANGS = 3;
+
     private final IpmiClient client;
     private final IpmiTarget target;
     private final Clock clock;
     private @Nullable IpmiSession session;
+    private Set<ChassisStatus.Fault> powerFaults = Set.of();
+    private int hung;
 
     IpmiWork(IpmiClient client, IpmiTarget target, Clock clock) {
         this.client = client;
@@ -39,7 +49,14 @@ final class IpmiWork implements BmcSession {
 
     @Override
     public PowerState readPower(Instant until) throws BmcTrouble {
-        return send(ChassisStatus.get(), until).on() ? PowerState.ON : PowerState.OFF;
+        ChassisStatus told = send(ChassisStatus.get(), until);
+        if (!told.known()) {
+            throw new BmcTrouble(
+                    FailureKind.UNKNOWN_STATE,
+                    "BMC " + authority() + " tells no power state (0xff to Get Chassis Status); it is starting itself");
+        }
+        powerFaults = told.faults();
+        return told.on() ? PowerState.ON : PowerState.OFF;
     }
 
     @Override
@@ -50,7 +67,9 @@ final class IpmiWork implements BmcSession {
             case SOFT_OFF -> ChassisControl.SOFT_OFF;
         };
         send(control.command(), until);
-        return "answered 0x00 to " + control.command().name();
+        String faults =
+                powerFaults.isEmpty() ? "" : ", tells of " + new TreeSet<>(powerFaults) + " in its chassis status";
+        return "answered 0x00 to " + control.command().name() + faults;
     }
 
     @Override
@@ -59,26 +78,52 @@ final class IpmiWork implements BmcSession {
             case PXE -> BootFlags.PXE;
             case DISK -> BootFlags.DISK;
         };
-        // Not every BMC knows these two; without them the flags hold for 60 s, which is why they are set just before
-        // the power.
-        whereKnown(BootFlags.keepValid(), until);
-        whereKnown(BootFlags.notTakenUp(), until);
-        send(new BootFlags(true, persistent, false, number).set(), until);
+        setFlags(new BootFlags(true, persistent, false, number), until);
         BootFlags told = send(BootFlags.get(), until);
         if (told.device() != number) {
             throw new BmcTrouble(
-                    FailureKind.BUSY,
+                    FailureKind.BOOT_LOST,
                     "BMC " + authority() + " took boot device " + number + " (" + device + "), but reads back "
-                            + told.device());
+                            + told.words());
+        }
+        if (persistent && !told.persistent()) {
+            // It is set again before each start that we make, so nothing is lost by it but starts that others make.
+            LOG.info("BMC {} keeps boot device {} for the next boot only", authority(), device);
         }
     }
 
-    private void whereKnown(IpmiCommand<?> command, Instant until) throws BmcTrouble {
+    /** Some firmware never answers this, and answers everything else. */
+    private void setFlags(BootFlags flags, Instant until) throws BmcTrouble {
+        Instant half =
+                clock.instant().plus(Duration.between(clock.instant(), until).dividedBy(2));
+        try {
+            // Not every BMC knows these two; without them the flags hold for 60 s, which is why they are set just
+            // before
+            // the power.
+            whereKnown(BootFlags.keepValid(), half);
+            whereKnown(BootFlags.notTakenUp(), half);
+            carryOut(flags.set(), half);
+        } catch (IpmiException e) {
+            if (!e.isUnanswered()) {
+                throw trouble(e);
+            }
+            send(ChassisStatus.get(), until);
+            throw new BmcTrouble(
+                    FailureKind.UNSUPPORTED,
+                    e.stage().words(),
+                    BmcTrouble.NO_STATUS,
+                    "BMC " + authority()
+                            + " answers everything but Set System Boot Options; let the machine's firmware boot from"
+                            + " the network first");
+        }
+    }
+
+    private void whereKnown(IpmiCommand<?> command, Instant until) throws IpmiException {
         try {
             carryOut(command, until);
         } catch (IpmiException e) {
             if (e.kind() != FailureKind.UNSUPPORTED && e.kind() != FailureKind.REFUSED) {
-                throw trouble(e);
+                throw e;
             }
         }
     }
@@ -102,18 +147,26 @@ final class IpmiWork implements BmcSession {
         try {
             return present(until).send(command, step(until));
         } catch (IpmiException e) {
-            boolean gone = e.kind() == FailureKind.SILENT || e.kind() == FailureKind.CORRUPT;
+            boolean gone = e.isUnanswered() || e.kind() == FailureKind.CORRUPT;
             if (!gone) {
                 throw e;
             }
             close();
             // A session dies in silence, after 30 s without a word or when the BMC restarts. Only what does no harm is
             // asked again.
-            if (fresh || command.repeat() == IpmiCommand.Repeat.NEVER) {
-                throw e;
+            boolean late = !clock.instant().isBefore(until);
+            if (fresh || late || command.repeat() == IpmiCommand.Repeat.NEVER) {
+                throw fresh ? orStuck(e) : e;
             }
         }
         return present(until).send(command, step(until));
+    }
+
+    /** A BMC that lets us in, again and again, and answers no command hangs: more sessions would make it worse. */
+    private IpmiException orStuck(IpmiException e) {
+        boolean hangs = e.isUnanswered() && e.stage() == Stage.COMMAND;
+        hung = hangs ? hung + 1 : 0;
+        return hung < HANGS ? e : e.as(FailureKind.STUCK, "; it lets us in and answers no command, " + hung + " times");
     }
 
     private IpmiSession present(Instant until) throws IpmiException {

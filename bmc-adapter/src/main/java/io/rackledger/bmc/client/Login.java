@@ -13,6 +13,7 @@ import io.rackledger.bmc.session.Handshake.OpenResponse;
 import io.rackledger.bmc.session.Handshake.Rakp2;
 import io.rackledger.bmc.session.Handshake.Rakp4;
 import io.rackledger.bmc.session.KeyExchange;
+import io.rackledger.bmc.session.Privilege;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,19 +25,30 @@ final class Login {
     /** A BMC forgets a session that its RAKP 4 has sealed only for us to lose it: the same RAKP 3 again finds nothing. */
     private static final int MOST_RAKP_3 = 2;
 
+    /** In Open Session: the highest level that the suite and the channel give. */
+    private static final int HIGHEST_THERE_IS = 0;
+
     private final Conversation bmc;
-    private final IpmiTarget target;
+    private final Way way;
     private final Account account;
     private final CipherSuite suite;
     private final int role;
     private final int consoleId = nonZero();
 
-    Login(Conversation bmc, IpmiTarget target, CipherSuite suite, boolean nameOnly) {
+    /**
+     * How it is tried.
+     *
+     * @param nameOnly whether the user is to be looked up by name alone, not by name and privilege
+     * @param namesPrivilege whether Open Session names the level, and not "the highest there is"
+     */
+    record Way(Account account, Privilege level, CipherSuite suite, boolean nameOnly, boolean namesPrivilege) {}
+
+    Login(Conversation bmc, Way way) {
         this.bmc = bmc;
-        this.target = target;
-        this.account = target.account();
-        this.suite = suite;
-        this.role = target.privilege().code() | (nameOnly ? Handshake.NAME_ONLY : 0);
+        this.way = way;
+        this.account = way.account();
+        this.suite = way.suite();
+        this.role = way.level().code() | (way.nameOnly() ? Handshake.NAME_ONLY : 0);
     }
 
     private static int nonZero() {
@@ -87,16 +99,17 @@ final class Login {
     }
 
     /** The open session; each step within the patience. */
-    IpmiSession open(Duration patience) throws IpmiException {
+    IpmiSession open(Known known, Duration patience) throws IpmiException {
         OpenResponse opened = openSession(patience);
         byte[] random = random();
         KeyExchange exchange = rakp2(opened.bmcId(), random, patience);
         rakp4(exchange, patience);
-        return new IpmiSession(bmc, suite, consoleId, opened.bmcId(), exchange.keys());
+        return new IpmiSession(bmc, suite, consoleId, opened.bmcId(), exchange.keys(), known.window(), known::skips);
     }
 
     private OpenResponse openSession(Duration patience) throws IpmiException {
-        Handshake request = Handshake.OpenRequest.of(tag(), target.privilege().code(), consoleId, suite);
+        int level = way.namesPrivilege() ? way.level().code() : HIGHEST_THERE_IS;
+        Handshake request = Handshake.OpenRequest.of(tag(), level, consoleId, suite);
         OpenResponse response = bmc.ask(
                 question(
                         Stage.OPEN_SESSION,
@@ -138,6 +151,9 @@ final class Login {
         }
         KeyExchange exchange =
                 new KeyExchange(suite, account, role, consoleId, bmcId, random, response.random(), response.guid());
+        if (response.code().length < suite.hashLength()) {
+            throw corrupt(Stage.RAKP_2, bmc, "a RAKP 2 code of " + response.code().length + " bytes");
+        }
         if (!KeyExchange.matches(exchange.rakp2Code(), response.code())) {
             throw new IpmiException(
                     FailureKind.AUTH,
@@ -163,7 +179,10 @@ final class Login {
         if (response.status() != 0) {
             throw Statuses.ofLogin(Stage.RAKP_4, response.status(), bmc.authority());
         }
-        if (!KeyExchange.matches(exchange.rakp4Code(), response.code())) {
+        if (response.code().length < KeyExchange.SHORTEST_CODE) {
+            throw corrupt(Stage.RAKP_4, bmc, "a RAKP 4 code of " + response.code().length + " bytes");
+        }
+        if (!exchange.provesKeys(response.code())) {
             throw new IpmiException(
                     FailureKind.KG,
                     Stage.RAKP_4,

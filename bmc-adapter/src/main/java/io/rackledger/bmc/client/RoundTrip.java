@@ -11,9 +11,21 @@ final class RoundTrip {
     private static final long SHORTEST = Duration.ofMillis(400).toNanos();
     private static final long LONGEST = Duration.ofSeconds(8).toNanos();
 
+    /** From here on a BMC counts as slow. */
+    static final Duration SLOW = Duration.ofSeconds(3);
+
+    private final long slow;
     private long smoothed;
     private long variation;
     private long timeout = FIRST.toNanos();
+
+    RoundTrip() {
+        this(SLOW);
+    }
+
+    RoundTrip(Duration slow) {
+        this.slow = slow.toNanos();
+    }
 
     /** A question that was sent once was answered after this time. */
     void sample(long nanos) {
@@ -33,6 +45,18 @@ final class RoundTrip {
      */
     void timedOut() {
         timeout = bounded(2 * timeout);
+    }
+
+    /** Whether its answers take so long that its silence may be nothing but that. */
+    boolean isSlow() {
+        return smoothed >= slow;
+    }
+
+    /** What is to be said of its slowness; empty where it is not slow. */
+    String words() {
+        return isSlow()
+                ? "; its answers take about " + Duration.ofNanos(smoothed).toMillis() + " ms each"
+                : "";
     }
 
     /** Time to wait for an answer now. */

@@ -9,12 +9,35 @@ final class Statuses {
     static final int INVALID_SESSION = 0x02;
     static final int WRONG_CODE = 0x0f;
 
+    private static final int INVALID_ROLE = 0x09;
+    private static final int UNAUTHORIZED_ROLE = 0x0a;
+    /** Completion codes of Set Session Privilege Level alone (IPMI 2.0, 22.18). */
+    private static final int LEVEL_NOT_OF_USER = 0x80;
+
+    private static final int LEVEL_ABOVE_LIMIT = 0x81;
+
     private Statuses() {}
+
+    /** Whether Open Session was refused for the privilege that it named. */
+    static boolean isOfRole(IpmiException e) {
+        return e.stage() == Stage.OPEN_SESSION && (e.code() == INVALID_ROLE || e.code() == UNAUTHORIZED_ROLE);
+    }
+
+    /** Whether the level itself was refused to a session that is open. */
+    static boolean isOfPrivilege(IpmiException e) {
+        return e.code() == LEVEL_NOT_OF_USER
+                || e.code() == LEVEL_ABOVE_LIMIT
+                || e.code() == CompletionCode.PRIVILEGE.code();
+    }
 
     static IpmiException ofLogin(Stage stage, int status, String authority) {
         FailureKind kind = switch (status) {
-            case 0x01 -> FailureKind.SESSIONS_FULL;
-            case 0x04, 0x05, 0x09, 0x0a, 0x10, 0x11, 0x12 -> FailureKind.CIPHER;
+            case 0x01, 0x0b -> FailureKind.SESSIONS_FULL;
+            // Before the user is known, a role is refused together with the suite; afterwards it is the user who may
+            // not have it.
+            case INVALID_ROLE, UNAUTHORIZED_ROLE ->
+                stage == Stage.OPEN_SESSION ? FailureKind.CIPHER : FailureKind.PRIVILEGE;
+            case 0x04, 0x05, 0x10, 0x11, 0x12 -> FailureKind.CIPHER;
             case UNKNOWN_USER, 0x0c, 0x0e, WRONG_CODE -> FailureKind.AUTH;
             default -> FailureKind.REFUSED;
         };
@@ -28,8 +51,8 @@ final class Statuses {
             case INVALID_SESSION -> "invalid session id";
             case 0x04 -> "invalid authentication algorithm";
             case 0x05 -> "invalid integrity algorithm";
-            case 0x09 -> "invalid role";
-            case 0x0a -> "unauthorized role or privilege level";
+            case INVALID_ROLE -> "invalid role";
+            case UNAUTHORIZED_ROLE -> "unauthorized role or privilege level";
             case 0x0b -> "insufficient resources to create a session at this role";
             case 0x0c -> "invalid name length";
             case UNKNOWN_USER -> "unauthorized name";

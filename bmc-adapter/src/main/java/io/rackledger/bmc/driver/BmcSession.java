@@ -10,6 +10,11 @@ public interface BmcSession extends AutoCloseable {
     /** Host and port of the BMC, for messages. */
     String authority();
 
+    /** Whether a power state can be read at all. Where it cannot, what is pressed is requested, and never verified. */
+    default boolean tellsPower() {
+        return true;
+    }
+
     /** The power state that the BMC tells now; UNKNOWN where it tells none or is in between. */
     PowerState readPower(Instant until) throws BmcTrouble;
 

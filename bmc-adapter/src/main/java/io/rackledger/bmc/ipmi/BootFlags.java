@@ -39,6 +39,13 @@ public record BootFlags(boolean valid, boolean persistent, boolean uefi, int dev
                 (told[2] & VALID) != 0, (told[2] & PERSISTENT) != 0, (told[2] & UEFI) != 0, told[3] >> 2 & 0x0f);
     }
 
+    /** What they say, for operators. */
+    public String words() {
+        return valid && device != NO_OVERRIDE
+                ? "device " + device + (uefi ? ", UEFI" : "") + (persistent ? ", for good" : ", once")
+                : "none";
+    }
+
     /** Sets the flags. Some BMCs forget them when power is cut, so this goes last before power is switched on. */
     public IpmiCommand<Done> set() {
         int first = (valid ? VALID : 0) | (persistent ? PERSISTENT : 0) | (uefi ? UEFI : 0);

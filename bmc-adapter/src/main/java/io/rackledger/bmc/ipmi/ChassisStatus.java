@@ -6,9 +6,12 @@ import java.util.TreeSet;
 /**
  * Answer to Get Chassis Status (IPMI 2.0, 28.2).
  *
+ * @param known whether it is a state at all: BMCs that are starting tell nothing but ones
  * @param lastEvent what the BMC says caused the last change of power
  */
-public record ChassisStatus(boolean on, Set<Fault> faults, Set<LastEvent> lastEvent) {
+public record ChassisStatus(boolean known, boolean on, Set<Fault> faults, Set<LastEvent> lastEvent) {
+    private static final int NOTHING = 0xff;
+
     /** What is wrong with the power. */
     public enum Fault {
         OVERLOAD,
@@ -46,7 +49,7 @@ public record ChassisStatus(boolean on, Set<Fault> faults, Set<LastEvent> lastEv
                     events.add(event);
                 }
             }
-            return new ChassisStatus((told[0] & 1) != 0, faults, events);
+            return new ChassisStatus((told[0] & 0xff) != NOTHING, (told[0] & 1) != 0, faults, events);
         });
     }
 }

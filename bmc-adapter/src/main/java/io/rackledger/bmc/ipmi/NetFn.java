@@ -6,6 +6,7 @@ public final class NetFn {
     public static final int SENSOR = 0x04;
     public static final int APP = 0x06;
     public static final int STORAGE = 0x0a;
+    public static final int TRANSPORT = 0x0c;
 
     private NetFn() {}
 }

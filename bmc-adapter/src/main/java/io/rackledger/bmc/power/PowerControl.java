@@ -50,6 +50,9 @@ public final class PowerControl {
                     "bmc-adapter took up the request long after its deadline " + deadline + " and did nothing"));
         }
         Instant until = until(deadline, given);
+        if (!session.tellsPower()) {
+            return BlindPower.perform(task, session, until);
+        }
         PowerState reached = PowerState.UNKNOWN;
         for (PowerStep step : steps(task, session, until)) {
             Optional<PowerOutcome> outcome =

@@ -2,6 +2,7 @@ package io.rackledger.bmc.session;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * What both sides of a login know, and the codes by which each proves it (RAKP, IPMI 2.0, 13.31 and 13.32).
@@ -22,6 +23,9 @@ public record KeyExchange(
         byte[] consoleRandom,
         byte[] bmcRandom,
         byte[] guid) {
+    /** Bytes of the shortest code of any suite that is spoken here. */
+    public static final int SHORTEST_CODE = 12;
+
     /** The code in RAKP 2, by which the BMC proves that it knows the password. */
     public byte[] rakp2Code() {
         return Hmac.of(
@@ -40,9 +44,25 @@ public record KeyExchange(
         return Hmac.of(suite, account.password(), bmcRandom, little(consoleId), roleAndName());
     }
 
+    /**
+     * Whether a code of RAKP 4 proves that the BMC has our keys. Some firmware sends the whole hash, or cuts it elsewhere than its suite
+     * says; what it sends is a proof all the same if it is long enough.
+     */
+    public boolean provesKeys(byte[] code) {
+        byte[] whole = wholeRakp4Code();
+        return code.length >= SHORTEST_CODE
+                && code.length <= whole.length
+                && Hmac.equal(Arrays.copyOf(whole, code.length), code);
+    }
+
     /** The code in RAKP 4, by which the BMC proves that both have the same keys. */
     public byte[] rakp4Code() {
-        return Hmac.shortened(suite, integrityKey(), consoleRandom, little(bmcId), guid);
+        return Arrays.copyOf(wholeRakp4Code(), suite.codeLength());
+    }
+
+    /** The same before it is cut to the length that the suite has for it. */
+    public byte[] wholeRakp4Code() {
+        return Hmac.of(suite, integrityKey(), consoleRandom, little(bmcId), guid);
     }
 
     private byte[] integrityKey() {
@@ -54,9 +74,9 @@ public record KeyExchange(
         return SessionKeys.of(suite, integrityKey());
     }
 
-    /** Whether a code is the expected one. */
+    /** Whether a code is the expected one; what some firmware adds behind it is not looked at. */
     public static boolean matches(byte[] expected, byte[] told) {
-        return Hmac.equal(expected, told);
+        return told.length >= expected.length && Hmac.equal(expected, Arrays.copyOf(told, expected.length));
     }
 
     private byte[] roleAndName() {

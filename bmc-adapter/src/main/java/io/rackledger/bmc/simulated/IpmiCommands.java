@@ -4,33 +4,53 @@ import io.rackledger.bmc.ipmi.CompletionCode;
 import io.rackledger.bmc.ipmi.NetFn;
 import io.rackledger.bmc.rmcp.LanMessage;
 import io.rackledger.bmc.session.CipherSuite;
-import io.rackledger.core.node.BootDevice;
 import io.rackledger.core.node.PowerState;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Optional;
 
 /** What the simulated BMC answers to commands: the completion code, then the content. Not thread-safe. */
 final class IpmiCommands {
     private static final int OPERATOR = 3;
     private static final byte TOO_HIGH = (byte) 0x81;
-    private static final int BOOT_FLAGS = 5;
-    private static final int PXE = 1;
-    private static final int DISK = 2;
-    private static final int PERSISTENT = 0x40;
-    private static final int UEFI = 0x20;
+    private static final byte ENDED_ALREADY = (byte) 0x80;
+    private static final byte[] DUMP = "NMI received\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] DEVICE_ID =
             HexFormat.of().parseHex("2001010202" + "9f" + "911200" + "0100" + "00000000");
 
     private final SimulatedPower power;
-    private final byte[] guid;
     private final SimulatedSel sel;
-    private byte[] bootFlags = new byte[5];
+    private final SimulatedBoot boot;
+    private final SimulatedDevices devices;
+    private final SimulatedWatchdog watchdog;
+    private final SimulatedSol sol;
+    private final InstantSource clock;
+    private volatile byte[] guid;
+    private PowerState told = PowerState.OFF;
+    private Instant tellNewFrom = Instant.MIN;
 
-    IpmiCommands(SimulatedPower power, byte[] guid, SimulatedSel sel) {
+    IpmiCommands(
+            SimulatedPower power, byte[] guid, String serial, SimulatedSel sel, SimulatedSol sol, InstantSource clock) {
         this.power = power;
         this.guid = guid;
         this.sel = sel;
+        this.sol = sol;
+        this.clock = clock;
+        this.boot = new SimulatedBoot(power, clock);
+        this.devices = new SimulatedDevices(serial);
+        this.watchdog = new SimulatedWatchdog(clock);
+    }
+
+    /** It is put into another machine. */
+    void belongTo(byte[] other) {
+        guid = other;
+    }
+
+    byte[] guid() {
+        return guid;
     }
 
     /** Before any login. */
@@ -86,14 +106,26 @@ final class IpmiCommands {
             case NetFn.APP << 8 | 0x38, NetFn.APP << 8 | 0x54, NetFn.APP << 8 | 0x37 -> answerStranger(request, fault);
             case NetFn.APP << 8 | 0x3b -> elevate(session, data);
             case NetFn.APP << 8 | 0x3c -> ok();
-            case NetFn.CHASSIS << 8 | 0x01 -> chassisStatus();
+            case NetFn.APP << 8 | 0x02, NetFn.APP << 8 | 0x03 -> ok();
+            case NetFn.APP << 8 | 0x04 -> ok((byte) 0x55, (byte) 0);
+            case NetFn.APP << 8 | 0x22 -> watchdog.reset();
+            case NetFn.APP << 8 | 0x24 -> watchdog.set(data);
+            case NetFn.APP << 8 | 0x25 -> watchdog.get();
+            case NetFn.APP << 8 | 0x48 -> sol.activate(session.id, session.port);
+            case NetFn.APP << 8 | 0x49 -> sol.deactivate() == 0 ? new byte[] {ENDED_ALREADY} : ok();
+            case NetFn.APP << 8 | 0x4a -> sol.status();
+            case NetFn.TRANSPORT << 8 | 0x22 -> SimulatedSol.parameter(data, session.port);
+            case NetFn.CHASSIS << 8 | 0x01 -> chassisStatus(fault);
             case NetFn.CHASSIS << 8 | 0x02 ->
                 privilege < OPERATOR ? code(CompletionCode.PRIVILEGE) : control(data, fault);
+            case NetFn.CHASSIS << 8 | 0x04 -> ok();
+            case NetFn.CHASSIS << 8 | 0x07 -> ok(power.view().lastReset().isPresent() ? (byte) 1 : 0, (byte) 0);
             case NetFn.CHASSIS << 8 | 0x08 ->
-                privilege < OPERATOR ? code(CompletionCode.PRIVILEGE) : setBoot(data, fault);
-            case NetFn.CHASSIS << 8 | 0x09 -> boot(data);
+                privilege < OPERATOR ? code(CompletionCode.PRIVILEGE) : boot.set(data, fault);
+            case NetFn.CHASSIS << 8 | 0x09 -> boot.get(data);
             default ->
-                sel.answer(request.netFn(), request.command(), data)
+                sel.answer(request.netFn(), request.command(), data, fault)
+                        .or(() -> devices.answer(request.netFn(), request.command(), data, isOn(), fault))
                         .orElseGet(() -> code(CompletionCode.INVALID_COMMAND));
         };
     }
@@ -106,28 +138,52 @@ final class IpmiCommands {
         return level < 0 ? new byte[] {TOO_HIGH} : ok((byte) level);
     }
 
-    private byte[] chassisStatus() {
-        boolean on = power.view().state() == PowerState.ON;
-        return ok((byte) (on ? 1 : 0), (byte) (on ? 0x10 : 0), (byte) 0);
+    private byte[] chassisStatus(IpmiFault fault) {
+        if (fault instanceof IpmiFault.NoPowerState) {
+            return ok((byte) 0xff, (byte) 0, (byte) 0);
+        }
+        boolean on = toldPower(fault) == PowerState.ON;
+        int faults = fault instanceof IpmiFault.PowerFault(int bits) ? bits : 0;
+        return ok((byte) ((on ? 1 : 0) | faults), (byte) (on ? 0x10 : 0), (byte) 0);
+    }
+
+    private PowerState toldPower(IpmiFault fault) {
+        PowerState now = power.view().state();
+        if (fault instanceof IpmiFault.Stale(Duration by) && now != told) {
+            Instant moment = clock.instant();
+            tellNewFrom = tellNewFrom.equals(Instant.MIN) ? moment.plus(by) : tellNewFrom;
+            if (moment.isBefore(tellNewFrom)) {
+                return told;
+            }
+        }
+        tellNewFrom = Instant.MIN;
+        told = now;
+        return now;
+    }
+
+    private boolean isOn() {
+        return power.view().state() == PowerState.ON;
     }
 
     private byte[] control(byte[] data, IpmiFault fault) {
         if (data.length == 0) {
             return code(CompletionCode.LENGTH_INVALID);
         }
-        if (fault instanceof IpmiFault.IgnoresPower) {
+        boot.powerCommanded();
+        if (fault instanceof IpmiFault.IgnoresPower || fault instanceof IpmiFault.PowerFault) {
             return ok();
         }
-        boolean on = power.view().state() == PowerState.ON;
-        switch (data[0] & 0x0f) {
+        int wanted = data[0] & 0x0f;
+        boolean so = wanted == 1 && isOn() || (wanted == 0 || wanted == 5) && !isOn();
+        boolean needsOn = wanted == 2 || wanted == 3 || wanted == 4;
+        if (needsOn && !isOn() || so && fault instanceof IpmiFault.RefusesWhatIsSo) {
+            return code(CompletionCode.NOT_IN_THIS_STATE);
+        }
+        switch (wanted) {
             case 0 -> power.later(PowerState.OFF);
             case 1 -> power.later(PowerState.ON);
-            case 2, 3 -> {
-                if (!on) {
-                    return code(CompletionCode.NOT_IN_THIS_STATE);
-                }
-                power.laterOffThenOn();
-            }
+            case 2, 3 -> power.laterOffThenOn();
+            case 4 -> sol.print(DUMP);
             case 5 -> {
                 if (!(fault instanceof IpmiFault.IgnoresSoftOff)) {
                     power.later(PowerState.OFF);
@@ -140,43 +196,11 @@ final class IpmiCommands {
         return ok();
     }
 
-    private byte[] setBoot(byte[] data, IpmiFault fault) {
-        if (data.length == 0) {
-            return code(CompletionCode.LENGTH_INVALID);
-        }
-        if ((data[0] & 0x7f) == BOOT_FLAGS && data.length >= 6) {
-            bootFlags = Arrays.copyOfRange(data, 1, 6);
-            if (fault instanceof IpmiFault.DropsBootBits) {
-                bootFlags[0] &= (byte) ~(PERSISTENT | UEFI);
-            }
-            Optional<BootDevice> device = switch (bootFlags[1] >> 2 & 0x0f) {
-                case PXE -> Optional.of(BootDevice.PXE);
-                case DISK -> Optional.of(BootDevice.DISK);
-                default -> Optional.empty();
-            };
-            power.setOverride(bootFlags[0] < 0 ? device : Optional.empty(), (bootFlags[0] & PERSISTENT) != 0);
-        }
-        return ok();
-    }
-
-    private byte[] boot(byte[] data) {
-        if (data.length == 0) {
-            return code(CompletionCode.LENGTH_INVALID);
-        }
-        byte[] answer = new byte[7];
-        answer[0] = 1;
-        answer[1] = (byte) (data[0] & 0x7f);
-        if ((data[0] & 0x7f) == BOOT_FLAGS && power.view().override().isPresent()) {
-            System.arraycopy(bootFlags, 0, answer, 2, bootFlags.length);
-        }
-        return ok(answer);
-    }
-
     static byte[] code(CompletionCode code) {
         return new byte[] {(byte) code.code()};
     }
 
-    private static byte[] ok(byte... content) {
+    static byte[] ok(byte... content) {
         byte[] answer = new byte[content.length + 1];
         System.arraycopy(content, 0, answer, 1, content.length);
         return answer;

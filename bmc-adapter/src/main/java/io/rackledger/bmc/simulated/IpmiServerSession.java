@@ -15,10 +15,16 @@ import java.util.Optional;
 final class IpmiServerSession {
     static final int UNKNOWN_NAME = 0x0d;
     private static final int WRONG_CODE = 0x0f;
+    private static final int UNAUTHORIZED_ROLE = 0x0a;
+    private static final int LEVEL = 0x0f;
+    private static final int BEFORE_SKIP = 3;
 
     final int id;
     final int consoleId;
-    final SequenceWindow window = new SequenceWindow();
+    /** UDP port of the BMC, which a serial console is told. */
+    final int port;
+
+    final SequenceWindow window = SequenceWindow.standard();
     private final CipherSuite suite;
     private Optional<KeyExchange> exchange = Optional.empty();
     private Optional<SessionKeys> keys = Optional.empty();
@@ -28,7 +34,8 @@ final class IpmiServerSession {
     private int level;
     private Instant lastHeard;
 
-    IpmiServerSession(int id, int consoleId, int privilege, CipherSuite suite, Instant now) {
+    IpmiServerSession(int id, int consoleId, int privilege, CipherSuite suite, Instant now, int port) {
+        this.port = port;
         this.id = id;
         this.consoleId = consoleId;
         this.most = privilege;
@@ -64,7 +71,10 @@ final class IpmiServerSession {
         return keys;
     }
 
-    int nextSequence() {
+    int nextSequence(IpmiFault fault) {
+        if (fault instanceof IpmiFault.SkipsNumbers(int by) && sequence == BEFORE_SKIP) {
+            sequence += by;
+        }
         return ++sequence;
     }
 
@@ -80,13 +90,17 @@ final class IpmiServerSession {
         if (!known || !lookedUp) {
             return new Handshake.Rakp2(tag, UNKNOWN_NAME, consoleId, new byte[0], new byte[0], new byte[0]);
         }
-        KeyExchange begun = new KeyExchange(suite, account, asked.role(), consoleId, id, asked.random(), random, guid);
+        if (fault instanceof IpmiFault.AtMost(var level) && (asked.role() & LEVEL) > level.code()) {
+            return new Handshake.Rakp2(tag, UNAUTHORIZED_ROLE, consoleId, new byte[0], new byte[0], new byte[0]);
+        }
+        Account keyed = fault instanceof IpmiFault.OtherKey ? account.withKg(new byte[] {1, 2, 3}) : account;
+        KeyExchange begun = new KeyExchange(suite, keyed, asked.role(), consoleId, id, asked.random(), random, guid);
         exchange = Optional.of(begun);
         return new Handshake.Rakp2(tag, 0, consoleId, random, guid, begun.rakp2Code());
     }
 
     /** Empty where nothing of this login is known, as when RAKP 3 comes again. */
-    Optional<Handshake> answer(Handshake.Rakp3 asked) {
+    Optional<Handshake> answer(Handshake.Rakp3 asked, IpmiFault fault) {
         Optional<KeyExchange> begun = exchange;
         exchange = Optional.empty();
         if (begun.isEmpty() || asked.status() != 0) {
@@ -96,7 +110,10 @@ final class IpmiServerSession {
             return Optional.of(new Handshake.Rakp4(asked.tag(), WRONG_CODE, consoleId, new byte[0]));
         }
         keys = Optional.of(begun.get().keys());
-        return Optional.of(
-                new Handshake.Rakp4(asked.tag(), 0, consoleId, begun.get().rakp4Code()));
+        byte[] code = begun.get().rakp4Code();
+        byte[] sent = fault instanceof IpmiFault.CutsRakp4(int length)
+                ? Arrays.copyOf(begun.get().wholeRakp4Code(), length)
+                : code;
+        return Optional.of(new Handshake.Rakp4(asked.tag(), 0, consoleId, sent));
     }
 }

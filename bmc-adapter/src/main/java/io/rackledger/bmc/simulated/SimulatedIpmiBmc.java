@@ -4,6 +4,7 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -12,15 +13,18 @@ import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.rackledger.bmc.rmcp.BadPacketException;
 import io.rackledger.bmc.rmcp.Packet;
 import io.rackledger.bmc.rmcp.PacketCodec;
+import io.rackledger.bmc.rmcp.PayloadType;
 import io.rackledger.bmc.session.Account;
 import io.rackledger.core.identity.BmcAddress;
 import io.rackledger.core.node.PowerState;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,18 +35,31 @@ import org.slf4j.LoggerFactory;
 public final class SimulatedIpmiBmc implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SimulatedIpmiBmc.class);
 
+    private static final int CONSOLE_AGAIN_MILLIS = 100;
+    private static final Duration IDLE = Duration.ofSeconds(60);
+
     private final Channel channel;
     private final SimulatedPower power;
     private final IpmiService service;
     private final SplittableRandom chance;
+    private final Clock clock;
     private final AtomicLong heard = new AtomicLong();
+    private @Nullable ChannelFuture elsewhere;
+    private volatile @Nullable InetSocketAddress console;
 
     private SimulatedIpmiBmc(
-            EventLoopGroup group, InetSocketAddress bind, long seed, Account account, Duration delay, Clock clock) {
+            EventLoopGroup group,
+            InetSocketAddress bind,
+            long seed,
+            Account account,
+            Duration delay,
+            Duration idle,
+            Clock clock) {
         var loop = group.next();
+        this.clock = clock;
         this.chance = new SplittableRandom(seed);
         this.power = new SimulatedPower(loop, clock, delay);
-        this.service = new IpmiService(account, power, clock, chance.split());
+        this.service = new IpmiService(account, power, "SIM%06d".formatted(seed), idle, clock, chance.split());
         this.channel = new Bootstrap()
                 .group(loop)
                 .channel(NioDatagramChannel.class)
@@ -50,6 +67,7 @@ public final class SimulatedIpmiBmc implements AutoCloseable {
                 .bind(bind)
                 .syncUninterruptibly()
                 .channel();
+        this.service.listensAt(socketAddress().getPort());
     }
 
     /**
@@ -62,7 +80,17 @@ public final class SimulatedIpmiBmc implements AutoCloseable {
      */
     public static SimulatedIpmiBmc start(
             EventLoopGroup group, InetSocketAddress bind, long seed, Account account, Duration delay, Clock clock) {
-        return new SimulatedIpmiBmc(group, bind, seed, account, delay, clock);
+        return new SimulatedIpmiBmc(group, bind, seed, account, delay, IDLE, clock);
+    }
+
+    /**
+     * Starts one that forgets a session after this time without a word.
+     *
+     * @see #start
+     */
+    public static SimulatedIpmiBmc startForgetful(
+            EventLoopGroup group, InetSocketAddress bind, Account account, Duration idle, Clock clock) {
+        return new SimulatedIpmiBmc(group, bind, 1, account, Duration.ofMillis(1), idle, clock);
     }
 
     private final class Receiver extends SimpleChannelInboundHandler<DatagramPacket> {
@@ -70,11 +98,12 @@ public final class SimulatedIpmiBmc implements AutoCloseable {
         protected void channelRead0(ChannelHandlerContext context, DatagramPacket datagram) {
             heard.incrementAndGet();
             IpmiFault fault = service.fault();
-            if (fault instanceof IpmiFault.Dead || isLost(fault)) {
+            if (fault instanceof IpmiFault.Dead || isAway(fault) || isLost(fault)) {
                 return;
             }
             try {
                 Packet asked = PacketCodec.decode(ByteBufUtil.getBytes(datagram.content()));
+                console = datagram.sender();
                 service.answer(asked).ifPresent(answer -> send(answer, datagram.sender(), fault));
             } catch (BadPacketException e) {
                 LOG.debug("a packet from {} is not taken: {}", datagram.sender(), e.getMessage());
@@ -88,8 +117,9 @@ public final class SimulatedIpmiBmc implements AutoCloseable {
 
     private void send(Packet answer, InetSocketAddress to, IpmiFault fault) {
         byte[] bytes = PacketCodec.encode(answer);
-        if (fault instanceof IpmiFault.Slow(Duration by)) {
-            channel.eventLoop().schedule(() -> write(bytes, to), by.toNanos(), TimeUnit.NANOSECONDS);
+        Duration late = late(answer, fault);
+        if (late.isPositive()) {
+            channel.eventLoop().schedule(() -> write(bytes, to), late.toNanos(), TimeUnit.NANOSECONDS);
         } else if (!isLost(fault)) {
             write(bytes, to);
             if (fault instanceof IpmiFault.Twice) {
@@ -98,8 +128,61 @@ public final class SimulatedIpmiBmc implements AutoCloseable {
         }
     }
 
+    private static Duration late(Packet answer, IpmiFault fault) {
+        return switch (fault) {
+            case IpmiFault.Slow(Duration by) -> by;
+            case IpmiFault.SlowRakp2(Duration by) ->
+                answer instanceof Packet.Plus plus && plus.type() == PayloadType.RAKP_2 ? by : Duration.ZERO;
+            default -> Duration.ZERO;
+        };
+    }
+
+    private boolean isAway(IpmiFault fault) {
+        return fault instanceof IpmiFault.Away(var until) && clock.instant().isBefore(until);
+    }
+
     private void write(byte[] bytes, InetSocketAddress to) {
-        channel.writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(bytes), to));
+        DatagramPacket packet = new DatagramPacket(Unpooled.wrappedBuffer(bytes), to);
+        if (service.fault() instanceof IpmiFault.AnswersFromElsewhere) {
+            elsewhere().addListener((ChannelFuture bound) -> bound.channel().writeAndFlush(packet));
+        } else {
+            channel.writeAndFlush(packet);
+        }
+    }
+
+    private ChannelFuture elsewhere() {
+        ChannelFuture other = elsewhere;
+        if (other == null) {
+            other = new Bootstrap()
+                    .group(channel.eventLoop())
+                    .channel(NioDatagramChannel.class)
+                    .handler(new Receiver())
+                    .bind(new InetSocketAddress(socketAddress().getAddress(), 0));
+            elsewhere = other;
+        }
+        return other;
+    }
+
+    /** The machine writes this on its serial console, where whoever has the console reads it. */
+    public void print(String characters) {
+        service.sol().print(characters.getBytes(StandardCharsets.UTF_8));
+        channel.eventLoop().execute(this::sendConsole);
+    }
+
+    /** Again until it is acknowledged, as a BMC does. */
+    private void sendConsole() {
+        InetSocketAddress to = console;
+        if (to != null && channel.isOpen()) {
+            service.console().ifPresent(packet -> {
+                send(packet, to, service.fault());
+                channel.eventLoop().schedule(this::sendConsole, CONSOLE_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+            });
+        }
+    }
+
+    /** It is put into another machine: from now on it tells another GUID. */
+    public void belongTo(byte... guid) {
+        service.commands().belongTo(guid.clone());
     }
 
     /** Where it answers, in the form that a node's BMC address has. */
@@ -137,5 +220,8 @@ public final class SimulatedIpmiBmc implements AutoCloseable {
     @Override
     public void close() {
         channel.close().awaitUninterruptibly(2, TimeUnit.SECONDS);
+        if (elsewhere != null) {
+            elsewhere.channel().close();
+        }
     }
 }

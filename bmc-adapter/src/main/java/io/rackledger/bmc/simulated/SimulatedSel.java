@@ -24,6 +24,7 @@ final class SimulatedSel implements PowerListener {
     private final List<byte[]> records = new ArrayList<>();
     private int lastId;
     private boolean overflow;
+    private int reservation = 1;
 
     SimulatedSel(InstantSource clock) {
         this.clock = clock;
@@ -60,15 +61,19 @@ final class SimulatedSel implements PowerListener {
     }
 
     /** Empty where it is no command of the event log. */
-    synchronized Optional<byte[]> answer(int netFn, int command, byte[] data) {
+    synchronized Optional<byte[]> answer(int netFn, int command, byte[] data, IpmiFault fault) {
         if (netFn != NetFn.STORAGE) {
             return Optional.empty();
         }
         return switch (command) {
             case 0x40 -> Optional.of(info());
-            case 0x42 -> Optional.of(new byte[] {0, 1, 0});
+            case 0x42 -> {
+                reservation = reservation % 0xff + 1;
+                yield Optional.of(new byte[] {0, (byte) reservation, 0});
+            }
             case 0x43 -> Optional.of(data.length < 6 ? fault(CompletionCode.LENGTH_INVALID) : entry(data));
             case 0x44 -> Optional.of(data.length < LENGTH ? fault(CompletionCode.LENGTH_INVALID) : added(data));
+            case 0x47 -> Optional.of(data.length < 6 ? fault(CompletionCode.LENGTH_INVALID) : clear(data, fault));
             case 0x48 ->
                 Optional.of(ByteBuffer.allocate(5)
                         .order(ByteOrder.LITTLE_ENDIAN)
@@ -76,6 +81,18 @@ final class SimulatedSel implements PowerListener {
                         .array());
             default -> Optional.empty();
         };
+    }
+
+    private byte[] clear(byte[] data, IpmiFault fault) {
+        boolean lost = fault instanceof IpmiFault.LosesReservations(int every) && reservation % every != 0;
+        if ((data[0] & 0xff) != reservation || lost) {
+            return fault(CompletionCode.RESERVATION_CANCELED);
+        }
+        if ((data[5] & 0xff) == 0xaa) {
+            records.clear();
+            overflow = false;
+        }
+        return new byte[] {0, 1};
     }
 
     private byte[] info() {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 final class SequenceWindowTest {
     @Test
     void takesEachNumberOnceInWhateverOrder() {
-        SequenceWindow window = new SequenceWindow();
+        SequenceWindow window = SequenceWindow.standard();
         assertThat(window.take(5)).isTrue();
         assertThat(window.take(7)).isTrue();
         assertThat(window.take(6)).isTrue();
@@ -21,7 +21,7 @@ final class SequenceWindowTest {
 
     @Test
     void refusesWhatIsTooFarBehindOrAhead() {
-        SequenceWindow window = new SequenceWindow();
+        SequenceWindow window = SequenceWindow.standard();
         window.take(1000);
         assertThat(window.take(1000 - SequenceWindow.WIDTH)).isFalse();
         assertThat(window.take(1000 + SequenceWindow.WIDTH + 1)).isFalse();
@@ -30,7 +30,7 @@ final class SequenceWindowTest {
 
     @Test
     void runsRoundAtTheEndOfTheNumbers() {
-        SequenceWindow window = new SequenceWindow();
+        SequenceWindow window = SequenceWindow.standard();
         assertThat(window.take(-1)).isTrue();
         assertThat(window.take(1)).isTrue();
         assertThat(window.take(-1)).isFalse();
@@ -40,7 +40,7 @@ final class SequenceWindowTest {
     @Test
     void doesWhatTheRuleSays() {
         SplittableRandom random = new SplittableRandom(4);
-        SequenceWindow window = new SequenceWindow();
+        SequenceWindow window = SequenceWindow.standard();
         Set<Integer> taken = new HashSet<>();
         int highest = 500;
         window.take(highest);
@@ -52,5 +52,19 @@ final class SequenceWindowTest {
             assertThat(window.take(number)).as("%d after %d", number, highest).isEqualTo(fresh);
             highest = fresh ? Math.max(highest, number) : highest;
         }
+    }
+
+    @Test
+    void letsABmcSkipNumbersWhereItIsKnownToDoSo() {
+        SequenceWindow standard = SequenceWindow.standard();
+        SequenceWindow skipping = SequenceWindow.skipping();
+        standard.take(3);
+        skipping.take(3);
+        assertThat(standard.isBeyond(104)).isTrue();
+        assertThat(standard.take(104)).isFalse();
+        assertThat(skipping.isBeyond(104)).isFalse();
+        assertThat(skipping.take(104)).isTrue();
+        assertThat(skipping.take(3)).as("far behind now").isFalse();
+        assertThat(skipping.take(104)).as("a second time").isFalse();
     }
 }

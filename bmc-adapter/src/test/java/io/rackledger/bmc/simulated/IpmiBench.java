@@ -29,6 +29,24 @@ public final class IpmiBench implements AutoCloseable {
         return bmc;
     }
 
+    /** One that forgets a session after this time without a word. */
+    public SimulatedIpmiBmc startForgetful(Duration idle) {
+        InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        SimulatedIpmiBmc bmc =
+                SimulatedIpmiBmc.startForgetful(group, loopback, Account.of(USER, PASSWORD), idle, Clock.systemUTC());
+        started.add(bmc);
+        return bmc;
+    }
+
+    /** One with a clock and an account of its own. */
+    public SimulatedIpmiBmc start(Account account, Clock clock) {
+        InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        SimulatedIpmiBmc bmc =
+                SimulatedIpmiBmc.start(group, loopback, started.size(), account, Duration.ofMillis(30), clock);
+        started.add(bmc);
+        return bmc;
+    }
+
     public static IpmiTarget target(SimulatedIpmiBmc bmc) {
         return new IpmiTarget(bmc.socketAddress(), Account.of(USER, PASSWORD), Privilege.ADMINISTRATOR);
     }

@@ -71,15 +71,11 @@ final class IpmiProbe {
             return "";
         });
         ask(session, ChassisStatus.get(), chassis -> {
-            facts.put("power", chassis.on() ? "on" : "off");
+            facts.put("power", !chassis.known() ? "not told" : chassis.on() ? "on" : "off");
             return chassis.faults().isEmpty() ? "" : "tells of " + chassis.faults();
         });
         ask(session, BootFlags.get(), flags -> {
-            String override = flags.valid() && flags.device() != BootFlags.NO_OVERRIDE
-                    ? "device " + flags.device() + (flags.uefi() ? ", UEFI" : "")
-                            + (flags.persistent() ? ", for good" : ", once")
-                    : "none";
-            facts.put("boot override", override);
+            facts.put("boot override", flags.words());
             return "";
         });
     }
