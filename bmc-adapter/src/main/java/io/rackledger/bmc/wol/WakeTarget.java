@@ -32,10 +32,10 @@ record WakeTarget(MacAddress mac, Optional<InetAddress> broadcast, int port) {
         boolean bare = uri.getPath() == null || uri.getPath().isEmpty();
         if (!"wol".equals(uri.getScheme())
                 || !bare
-                || !DASHED.matcher(uri.getHost()).matches()) {
+                || !DASHED.matcher(String.valueOf(uri.getHost())).matches()) {
             throw unfit(address, "is none of driver wol");
         }
-        MacAddress mac = new MacAddress(uri.getHost().replace('-', ':'));
+        MacAddress mac = new MacAddress(String.valueOf(uri.getHost()).replace('-', ':'));
         Optional<InetAddress> broadcast = Optional.empty();
         int port = PORT;
         for (String option :

@@ -12,7 +12,7 @@ final class CataloguePage {
 
         Generated from `CatalogueTest` in `bmc-adapter`; do not edit. Rewrite it with `mvn -q -pl bmc-adapter -am test -Dtest=CatalogueTest -Dtests.jvm=-Drackledger.rewrite=true -Dsurefire.failIfNoSpecifiedTests=false`.
         The test plays each row against a simulated BMC and asserts the kind, what follows, and the words that are left
-        in the log. `./rackledger bmc probe` tells the kind of a BMC at hand, with an exit code for each ([BMCs by hand](bmc.md)).
+        in the log. `./rackledger bmc probe` tells the kind of a BMC at hand, with an exit code for each ([BMCs](bmc.md)).
 
         Two rules stand above all rows: power is believed by what is read afterwards, twice, and never by the answer to a command; and what concerns the account or the identity of a
         machine is never tried again by itself.

@@ -71,7 +71,8 @@ final class Fleet implements AutoCloseable {
             long seed) {
         try {
             Credential account = new Credential("admin", "fault-kit");
-            Fleet fleet = new Fleet(SimulatedRack.start(machines, faults, bootUrl, account, Clock.systemUTC()));
+            Fleet fleet =
+                    new Fleet(SimulatedRack.start(machines, faults, bootUrl, account, _ -> false, Clock.systemUTC()));
             SplittableRandom seeds = new SplittableRandom(seed);
             for (int i = 0; i < machines; i++) {
                 String name = fleet.rack.slots().get(i).name();
@@ -108,7 +109,7 @@ final class Fleet implements AutoCloseable {
                         "name",
                         slot.name(),
                         "driver",
-                        "redfish",
+                        slot.driver(),
                         "bmc",
                         slot.bmc().value(),
                         "bmcCredential",

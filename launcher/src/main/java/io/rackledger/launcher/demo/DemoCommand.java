@@ -34,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
                 "Runs the engine with a simulated rack of 20 machines, five of them faulty, and tells what happens.",
         sortOptions = false)
 public final class DemoCommand implements Callable<Integer> {
-    private static final int PASSWORD_BYTES = 12;
+    private static final int PASSWORD_BYTES = 10;
     private static final int USUAL_WIDTH = 110;
 
     private final Clock clock;
@@ -108,7 +108,12 @@ public final class DemoCommand implements Callable<Integer> {
         DemoEngine.Ports ports = new DemoEngine.Ports(apiPort, bootPort, kafkaPort, postgresPort);
         try (Engine engine = Engine.start(DemoEngine.settings(directory, ports, account), board::say, clock);
                 SimulatedRack rack = SimulatedRack.start(
-                        DemoPlan.MACHINES, DemoPlan.FAULTS, "http://127.0.0.1:" + engine.bootPort(), account, clock);
+                        DemoPlan.MACHINES,
+                        DemoPlan.FAULTS,
+                        "http://127.0.0.1:" + engine.bootPort(),
+                        account,
+                        DemoPlan::speaksIpmi,
+                        clock);
                 ApiClient client = new ApiClient(engine.apiUrl(), "demo")) {
             engine.stopped().thenAccept(stop::fail);
             board.say("20 machines, 5 of them faulty; the operator's script begins");
@@ -158,13 +163,14 @@ public final class DemoCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.println("""
 
-                The engine goes on serving until Ctrl-C. Look around in another terminal:
-                  ./rackledger node list%1$s
-                  ./rackledger node timeline %2$s%1$s
-                  ./rackledger node show %2$s -o yaml%1$s
-                  ./rackledger node waits%1$s
-                  ./rackledger log tail%1$s
-                  curl %3$s/api/v1/failures""".formatted(option, name, server));
+            The engine goes on serving until Ctrl-C. Look around in another terminal:
+              ./rackledger node list%1$s
+              ./rackledger node timeline %2$s%1$s
+              ./rackledger node show %2$s -o yaml%1$s
+              ./rackledger node waits%1$s
+              ./rackledger log tail%1$s
+              curl %3$s/api/v1/failures\
+            """.formatted(option, name, server));
         out.flush();
     }
 

@@ -33,6 +33,11 @@ final class DemoPlan {
 
     private DemoPlan() {}
 
+    /** Every other machine; the rest speak Redfish. */
+    static boolean speaksIpmi(int number) {
+        return number % 2 == 0;
+    }
+
     /** @param body JSON of the request; %s stands for the node's name */
     record Errand(String verb, String leadsTo, String body) {}
 
@@ -43,10 +48,10 @@ final class DemoPlan {
 
     private static Errand deploy() {
         String body = """
-                {"instance": {"name": "%s", "image": "demo-image.raw",
-                              "userData": "#cloud-config\\npackage_update: false\\n"},
-                 "steps": [{"name": "write-image", "limitSeconds": 30}]}
-                """;
+            {"instance": {"name": "%s", "image": "demo-image.raw",
+                          "userData": "#cloud-config\\npackage_update: false\\n"},
+             "steps": [{"name": "write-image", "limitSeconds": 30}]}
+            """;
         return new Errand("deploy", "active", body);
     }
 }

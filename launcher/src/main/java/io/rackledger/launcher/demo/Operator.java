@@ -66,7 +66,7 @@ final class Operator {
         ObjectNode body = JsonMapper.shared()
                 .createObjectNode()
                 .put("name", slot.name())
-                .put("driver", "redfish")
+                .put("driver", slot.driver())
                 .put("bmc", slot.bmc().value())
                 .put("bmcCredential", credential)
                 .put("resourceClass", "demo");

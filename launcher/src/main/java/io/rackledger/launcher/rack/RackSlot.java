@@ -8,4 +8,9 @@ import io.rackledger.core.identity.MacAddress;
  *
  * @param fault what is wrong with it
  */
-public record RackSlot(String name, MacAddress mac, BmcAddress bmc, MachineFault fault) {}
+public record RackSlot(String name, MacAddress mac, BmcAddress bmc, MachineFault fault) {
+    /** How its BMC is spoken to. */
+    public String driver() {
+        return bmc.uri().getScheme().equals("ipmi") ? "ipmi" : "redfish";
+    }
+}
