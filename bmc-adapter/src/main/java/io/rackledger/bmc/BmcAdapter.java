@@ -4,11 +4,15 @@ import io.rackledger.bmc.client.IpmiDriver;
 import io.rackledger.bmc.driver.BmcDriver;
 import io.rackledger.bmc.driver.Drivers;
 import io.rackledger.bmc.driver.Pacing;
+import io.rackledger.bmc.effector.Accounts;
+import io.rackledger.bmc.effector.BmcLanes;
+import io.rackledger.bmc.effector.BmcSignals;
 import io.rackledger.bmc.effector.PowerFollower;
 import io.rackledger.bmc.effector.PowerReports;
 import io.rackledger.bmc.effector.PowerWorker;
 import io.rackledger.bmc.effector.PowerWorks;
 import io.rackledger.bmc.manual.ManualDriver;
+import io.rackledger.bmc.observer.PowerObserver;
 import io.rackledger.bmc.power.PowerControl;
 import io.rackledger.bmc.power.Standstill;
 import io.rackledger.bmc.redfish.RedfishDriver;
@@ -19,6 +23,7 @@ import io.rackledger.core.door.SignalLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,6 +44,8 @@ public final class BmcAdapter implements AutoCloseable {
     private final IpmiDriver ipmi;
     private final PowerWorks works;
     private final PowerFollower follower;
+    private final Optional<PowerObserver> observer;
+    private final Optional<Thread> watch;
     private final Thread thread;
     private final Thread breath;
 
@@ -54,17 +61,28 @@ public final class BmcAdapter implements AutoCloseable {
         this.redfish = new RedfishDriver(clock, settings.tls(), requests);
         this.ipmi = new IpmiDriver(clock);
         Standstill standstill = new Standstill(clock);
+        Drivers drivers = new Drivers(List.of(
+                before.apply(redfish),
+                before.apply(ipmi),
+                before.apply(new WakeOnLanDriver()),
+                before.apply(new ManualDriver())));
+        Accounts accounts = new Accounts(settings.store(), settings.credentials());
+        BmcSignals told = new BmcSignals(signals, clock);
+        BmcLanes lanes = new BmcLanes();
         PowerWorker worker = new PowerWorker(
-                new Drivers(List.of(
-                        before.apply(redfish),
-                        before.apply(ipmi),
-                        before.apply(new WakeOnLanDriver()),
-                        before.apply(new ManualDriver()))),
-                settings.credentials(),
+                drivers,
+                accounts,
                 new PowerControl(clock, pacing, settings.pace(), standstill),
-                new PowerReports(signals, clock, pacing));
-        this.works = new PowerWorks(states, worker, settings.parallelism());
-        this.follower = new PowerFollower(feed, settings.group(), states, works, pacing);
+                new PowerReports(signals, clock, pacing),
+                told,
+                clock);
+        this.works = new PowerWorks(states, worker, lanes, settings.parallelism());
+        this.follower = new PowerFollower(feed, settings.group(), states, works, pacing, clock);
+        this.observer = settings.observer()
+                .map(pace ->
+                        new PowerObserver(states, works::owned, lanes, drivers, accounts, told, pace, pacing, clock));
+        this.watch = observer.map(
+                each -> Thread.ofPlatform().name("bmc-observer").daemon(true).unstarted(each));
         this.thread = Thread.ofPlatform().name("bmc-follower").daemon(true).unstarted(follower);
         this.breath = Thread.ofPlatform().name("bmc-breath").daemon(true).unstarted(() -> {
             while (pacing.pause(BREATH)) {
@@ -89,6 +107,7 @@ public final class BmcAdapter implements AutoCloseable {
         BmcAdapter adapter = new BmcAdapter(settings, feed, states, signals, clock, before);
         adapter.breath.start();
         adapter.thread.start();
+        adapter.watch.ifPresent(Thread::start);
         return adapter;
     }
 
@@ -104,6 +123,7 @@ public final class BmcAdapter implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         works.close();
+        observer.ifPresent(PowerObserver::close);
         redfish.close();
         ipmi.close();
         requests.close();

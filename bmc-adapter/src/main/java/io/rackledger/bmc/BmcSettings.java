@@ -1,6 +1,8 @@
 package io.rackledger.bmc;
 
+import io.rackledger.bmc.credential.CredentialStore;
 import io.rackledger.bmc.credential.Credentials;
+import io.rackledger.bmc.observer.ObserverPace;
 import io.rackledger.bmc.power.PowerPace;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -10,10 +12,18 @@ import javax.net.ssl.SSLContext;
  *
  * @param group consumer group among whose members the nodes are shared, one of each partition at a time
  * @param tls which certificates of BMCs are trusted; empty for those that the Java runtime trusts
+ * @param store accounts of single nodes, which go before the named ones
+ * @param observer how the power of nodes is watched; empty for not at all
  * @param parallelism BMCs spoken to at a time, from 1
  */
 public record BmcSettings(
-        String group, Credentials credentials, Optional<SSLContext> tls, int parallelism, PowerPace pace) {
+        String group,
+        Credentials credentials,
+        CredentialStore store,
+        Optional<SSLContext> tls,
+        int parallelism,
+        PowerPace pace,
+        Optional<ObserverPace> observer) {
     public BmcSettings {
         if (parallelism < 1) {
             throw new IllegalArgumentException("BMC parallelism " + parallelism + " is not possible; use at least 1");
@@ -22,6 +32,23 @@ public record BmcSettings(
 
     /** For real BMCs with these accounts. */
     public static BmcSettings standard(Credentials credentials) {
-        return new BmcSettings("bmc-adapter", credentials, Optional.empty(), 64, PowerPace.standard());
+        return new BmcSettings(
+                "bmc-adapter",
+                credentials,
+                CredentialStore.none(),
+                Optional.empty(),
+                64,
+                PowerPace.standard(),
+                Optional.of(ObserverPace.standard()));
+    }
+
+    /** The same with accounts of single nodes. */
+    public BmcSettings with(CredentialStore accounts) {
+        return new BmcSettings(group, credentials, accounts, tls, parallelism, pace, observer);
+    }
+
+    /** The same with another way of watching the nodes' power. */
+    public BmcSettings watching(Optional<ObserverPace> watch) {
+        return new BmcSettings(group, credentials, store, tls, parallelism, pace, watch);
     }
 }

@@ -19,9 +19,11 @@ import io.rackledger.core.identity.NodeId;
 import io.rackledger.core.node.Node;
 import io.rackledger.core.node.NodeEvent;
 import io.rackledger.core.signal.Signal;
+import io.rackledger.core.signal.SignalBody;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +38,7 @@ final class ManualLog implements Feed, NodeStates, SignalLog {
     private final Map<NodeId, NodeStream> streams = new ConcurrentHashMap<>();
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
     final List<Signal> signals = new CopyOnWriteArrayList<>();
+    final Map<LogTopic, LogVector> kept = new ConcurrentHashMap<>();
 
     /** Appends a record with the given sequence; one that does not follow is void. */
     synchronized void append(NodeId node, long sequence, NodeEvent... events) {
@@ -82,9 +85,18 @@ final class ManualLog implements Feed, NodeStates, SignalLog {
     }
 
     @Override
-    public CompletableFuture<LogPosition> report(Signal signal) {
+    public synchronized CompletableFuture<LogPosition> report(Signal signal) {
         signals.add(signal);
         return CompletableFuture.completedFuture(new LogPosition(0, signals.size() - 1L));
+    }
+
+    /** Signals of this kind, in their order. */
+    <T extends SignalBody> List<T> told(Class<T> kind) {
+        return signals.stream()
+                .map(Signal::body)
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
     }
 
     @Override
@@ -94,7 +106,7 @@ final class ManualLog implements Feed, NodeStates, SignalLog {
 
     @Override
     public List<NodeId> known(Set<Integer> partitions) {
-        throw new IllegalStateException("an effector looks at nodes one by one");
+        return partitions.contains(0) ? List.copyOf(streams.keySet()) : List.of();
     }
 
     @Override
@@ -104,33 +116,42 @@ final class ManualLog implements Feed, NodeStates, SignalLog {
 
     @Override
     public LogVector end(LogTopic topic, Duration patience) {
-        return LogVector.START.with(0, records.size());
+        return LogVector.START.with(0, topic == LogTopic.SIGNALS ? signals.size() : records.size());
     }
 
     private final class Reader implements SharedFeedReader {
         private int next;
+        private int nextSignal;
 
         @Override
         public void skip(LogTopic topic, LogVector places) {
-            throw new IllegalStateException("an effector reads all of its partitions");
+            if (topic == LogTopic.NODE_EVENTS) {
+                next = Math.max(next, (int) places.of(0));
+            } else {
+                nextSignal = Math.max(nextSignal, (int) places.of(0));
+            }
         }
 
         @Override
         public void keepFrom(LogTopic topic, LogVector places) {
-            throw new IllegalStateException("an effector reads all of its partitions");
+            kept.put(topic, places);
         }
 
         @Override
         public List<LogRecord> poll(Duration patience) {
             Thread.onSpinWait();
-            List<LogRecord> found = List.copyOf(records.subList(next, records.size()));
+            List<LogRecord> found = new ArrayList<>(records.subList(next, records.size()));
             next += found.size();
+            for (Signal signal : List.copyOf(signals.subList(nextSignal, signals.size()))) {
+                found.add(new LogRecord.OfSignal(new LogPosition(0, nextSignal), signal));
+                nextSignal++;
+            }
             return found;
         }
 
         @Override
         public LogVector next(LogTopic topic) {
-            return LogVector.START.with(0, next);
+            return LogVector.START.with(0, topic == LogTopic.SIGNALS ? nextSignal : next);
         }
 
         @Override

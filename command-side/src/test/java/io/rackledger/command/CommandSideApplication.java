@@ -10,6 +10,7 @@ import io.rackledger.core.door.Feed;
 import io.rackledger.core.door.NodeLog;
 import io.rackledger.core.door.NodeStates;
 import io.rackledger.core.door.SignalLog;
+import io.rackledger.core.node.DriftPolicy;
 import io.rackledger.core.node.WaitPolicy;
 import io.rackledger.eventlog.axon.NodeEventStore;
 import io.rackledger.eventlog.axon.NodeLogStorageEngine;
@@ -96,7 +97,8 @@ public class CommandSideApplication {
 
     @Bean
     CommandSettings commandSettings() {
-        return new CommandSettings(Duration.ofSeconds(5), Duration.ofSeconds(30), 64 * 1024, Duration.ofSeconds(30));
+        return new CommandSettings(
+                Duration.ofSeconds(5), Duration.ofSeconds(30), 64 * 1024, Duration.ofSeconds(30), DriftPolicy.RECORD);
     }
 
     /** A path that fails in a way that nobody foresaw. */

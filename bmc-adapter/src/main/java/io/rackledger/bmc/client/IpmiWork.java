@@ -8,6 +8,8 @@ import io.rackledger.bmc.ipmi.BootFlags;
 import io.rackledger.bmc.ipmi.ChassisControl;
 import io.rackledger.bmc.ipmi.ChassisStatus;
 import io.rackledger.bmc.ipmi.IpmiCommand;
+import io.rackledger.bmc.ipmi.SystemGuid;
+import io.rackledger.core.node.BmcIdentity;
 import io.rackledger.core.node.BootDevice;
 import io.rackledger.core.node.PowerState;
 import java.time.Clock;
@@ -45,6 +47,20 @@ final class IpmiWork implements BmcSession {
     @Override
     public String authority() {
         return target.address().getHostString() + ":" + target.address().getPort();
+    }
+
+    /** The system GUID; not every BMC has one, and some tell nothing but zeros or ones. */
+    @Override
+    public BmcIdentity identity(Instant until) throws BmcTrouble {
+        try {
+            String guid = carryOut(SystemGuid.get(), until).hex();
+            return new BmcIdentity(guid.matches("0{32}|f{32}") ? "" : guid, "");
+        } catch (IpmiException e) {
+            if (e.kind() == FailureKind.UNSUPPORTED || e.kind() == FailureKind.REFUSED) {
+                return new BmcIdentity("", "");
+            }
+            throw trouble(e);
+        }
     }
 
     @Override

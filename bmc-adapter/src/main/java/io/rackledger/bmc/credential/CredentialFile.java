@@ -33,7 +33,7 @@ public final class CredentialFile implements Credentials {
 
     /** Reads the file once; fails with {@link IllegalArgumentException} that names the entry and the remedy, never a secret. */
     public static CredentialFile read(Path file) throws IOException {
-        requireOwnerOnly(file);
+        requireOwnerOnly(file, "credential file");
         Properties entries = new Properties();
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             entries.load(reader);
@@ -57,11 +57,11 @@ public final class CredentialFile implements Credentials {
         return new Credential(entries.getProperty(name + USER), password);
     }
 
-    private static void requireOwnerOnly(Path file) throws IOException {
+    static void requireOwnerOnly(Path file, String what) throws IOException {
         Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
         if (!OWNER_ONLY.containsAll(permissions)) {
             throw new IllegalArgumentException(
-                    "credential file " + file + " can be read or changed by others; run: chmod 600 " + file);
+                    what + " " + file + " can be read or changed by others; run: chmod 600 " + file);
         }
     }
 

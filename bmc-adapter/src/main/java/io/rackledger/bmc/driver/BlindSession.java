@@ -1,5 +1,6 @@
 package io.rackledger.bmc.driver;
 
+import io.rackledger.core.node.BmcIdentity;
 import io.rackledger.core.node.BootDevice;
 import io.rackledger.core.node.PowerState;
 import java.time.Instant;
@@ -25,6 +26,12 @@ public abstract class BlindSession implements BmcSession {
     @Override
     public final boolean tellsPower() {
         return false;
+    }
+
+    /** There is nobody to ask. */
+    @Override
+    public final BmcIdentity identity(Instant until) {
+        return new BmcIdentity("", "");
     }
 
     @Override

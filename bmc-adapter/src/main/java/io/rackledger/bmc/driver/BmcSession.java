@@ -1,5 +1,6 @@
 package io.rackledger.bmc.driver;
 
+import io.rackledger.core.node.BmcIdentity;
 import io.rackledger.core.node.BootDevice;
 import io.rackledger.core.node.PowerState;
 import java.time.Instant;
@@ -14,6 +15,9 @@ public interface BmcSession extends AutoCloseable {
     default boolean tellsPower() {
         return true;
     }
+
+    /** Which machine the BMC says that it belongs to; it may say nothing. */
+    BmcIdentity identity(Instant until) throws BmcTrouble;
 
     /** The power state that the BMC tells now; UNKNOWN where it tells none or is in between. */
     PowerState readPower(Instant until) throws BmcTrouble;

@@ -2,6 +2,7 @@ package io.rackledger.bmc.driver;
 
 import io.rackledger.core.failure.FailureCode;
 import io.rackledger.core.identity.Text;
+import io.rackledger.core.node.BmcIdentity;
 
 /** A BMC did not do what was asked. The message names the address and what it answered, and never carries a secret. */
 public final class BmcTrouble extends Exception {
@@ -28,6 +29,15 @@ public final class BmcTrouble extends Exception {
         this.kind = kind;
         this.stage = stage;
         this.status = status;
+    }
+
+    /** What must stop all work: the BMC belongs to another machine than it did. */
+    public static BmcTrouble stranger(String authority, BmcIdentity known, BmcIdentity told) {
+        return new BmcTrouble(
+                FailureKind.IDENTITY,
+                "BMC " + authority + " says that it belongs to the machine with " + told.words()
+                        + ", but this node is the one with " + known.words()
+                        + "; nothing was switched: correct the BMC address, or trust the BMC anew");
     }
 
     public FailureKind kind() {

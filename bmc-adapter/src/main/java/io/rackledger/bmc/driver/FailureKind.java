@@ -1,6 +1,9 @@
 package io.rackledger.bmc.driver;
 
 import io.rackledger.core.failure.FailureCode;
+import io.rackledger.core.node.BmcFault;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * How the failures of BMCs are sorted, whatever the protocol; {@code docs/bmc-failures.md} has the signatures of each. What is to be done
@@ -74,5 +77,39 @@ public enum FailureKind {
     /** Whether the same request may succeed a little later. */
     public boolean retryable() {
         return response == Response.TRY_AGAIN;
+    }
+
+    /** Whether it is the account that is refused: to try on locks it. */
+    public boolean isOfTheAccount() {
+        return this == AUTH || this == KG || this == CIPHER || this == PRIVILEGE;
+    }
+
+    /** Whether it says something of the BMC as such, which the next piece of work would meet again, and not of what was asked of it. */
+    public boolean isOfTheBmc() {
+        return switch (this) {
+            case UNREACHABLE,
+                    NOT_IPMI,
+                    AUTH,
+                    KG,
+                    CIPHER,
+                    PRIVILEGE,
+                    SESSIONS_FULL,
+                    BUSY,
+                    UNKNOWN_STATE,
+                    SLOW,
+                    SILENT,
+                    CORRUPT,
+                    IDENTITY,
+                    STUCK,
+                    REFUSED -> true;
+            case UNSUPPORTED, WRONG_STATE, NO_EFFECT, STALE, BOOT_LOST, MEDIA -> false;
+        };
+    }
+
+    /** The kind of a fault that stands in the log; empty for one that this program does not know. */
+    public static Optional<FailureKind> of(BmcFault fault) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.name().equals(fault.kind()))
+                .findFirst();
     }
 }

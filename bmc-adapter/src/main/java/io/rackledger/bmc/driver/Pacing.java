@@ -18,13 +18,18 @@ public final class Pacing implements AutoCloseable {
 
     /** Waits about this long (plus or minus a fifth); false where the work must stop now. */
     public boolean pause(Duration about) {
-        double factor = 1 + JITTER * (2 * nextChance() - 1);
         try {
-            return !closed.await((long) (about.toNanos() * factor), TimeUnit.NANOSECONDS);
+            return !closed.await(jittered(about).toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /** About as long: plus or minus a fifth. */
+    public Duration jittered(Duration about) {
+        double factor = 1 + JITTER * (2 * nextChance() - 1);
+        return Duration.ofNanos((long) (about.toNanos() * factor));
     }
 
     public boolean isClosed() {

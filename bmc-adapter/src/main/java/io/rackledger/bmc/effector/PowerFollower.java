@@ -9,11 +9,16 @@ import io.rackledger.core.door.NodeRecord;
 import io.rackledger.core.door.NodeStates;
 import io.rackledger.core.door.OutdatedProgramException;
 import io.rackledger.core.door.SharedFeedReader;
+import io.rackledger.core.identity.NodeId;
 import io.rackledger.core.identity.TraceParent;
+import io.rackledger.core.node.Node;
 import io.rackledger.core.node.NodeEvent;
 import io.rackledger.core.node.NodeEvent.PowerActionRequested;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,14 +27,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows this instance's share of the node events and hands on the power requests that are still pending. Acts on nothing before the
- * fold has passed all that was in the log at the time of the assignment, so that a replay never touches a machine.
+ * Follows this instance's share of the log and hands on the power requests that are pending. It begins with the fold, not with the log's
+ * first record: what is pending stands there. How far an earlier process came with it stands in that process's signals, so nothing is
+ * acted on before those of its share are read up to the time of the assignment.
  */
 public final class PowerFollower implements Runnable, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PowerFollower.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(2);
+    private static final Duration KEEP_EVERY = Duration.ofSeconds(30);
     private static final long NO_GENERATION = -1;
 
     private final Feed feed;
@@ -37,22 +44,27 @@ public final class PowerFollower implements Runnable, AutoCloseable {
     private final NodeStates states;
     private final PowerWorks works;
     private final Pacing pacing;
+    private final Clock clock;
+    private final ProgressBook progress = new ProgressBook();
     private volatile @Nullable SharedFeedReader reading;
     private long generation = NO_GENERATION;
-    private LogVector present = LogVector.START;
+    private LogVector signalsThen = LogVector.START;
+    private boolean live;
+    private Instant keptAt = Instant.MIN;
 
-    public PowerFollower(Feed feed, String group, NodeStates states, PowerWorks works, Pacing pacing) {
+    public PowerFollower(Feed feed, String group, NodeStates states, PowerWorks works, Pacing pacing, Clock clock) {
         this.feed = feed;
         this.group = group;
         this.states = states;
         this.works = works;
         this.pacing = pacing;
+        this.clock = clock;
     }
 
     @Override
     public void run() {
         while (!pacing.isClosed()) {
-            try (SharedFeedReader reader = feed.readShared(group, List.of(LogTopic.NODE_EVENTS))) {
+            try (SharedFeedReader reader = feed.readShared(group, List.of(LogTopic.NODE_EVENTS, LogTopic.SIGNALS))) {
                 reading = reader;
                 generation = NO_GENERATION;
                 follow(reader);
@@ -64,9 +76,11 @@ public final class PowerFollower implements Runnable, AutoCloseable {
                 return;
             } catch (ExecutionException | TimeoutException | RuntimeException e) {
                 if (!pacing.isClosed()) {
-                    LOG.warn("following the node events broke off, and begins again: {}", e.toString());
+                    LOG.warn("following the log broke off, and begins again: {}", e.toString());
                     pacing.pause(AFTER_TROUBLE);
                 }
+            } finally {
+                works.own(Set.of());
             }
         }
     }
@@ -75,29 +89,78 @@ public final class PowerFollower implements Runnable, AutoCloseable {
         while (!pacing.isClosed()) {
             List<LogRecord> records = reader.poll(POLL);
             if (reader.generation() != generation) {
-                present = feed.end(LogTopic.NODE_EVENTS, PATIENCE);
-                states.caughtUp(PATIENCE).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-                generation = reader.generation();
+                reassign(reader);
             }
             for (LogRecord record : records) {
-                if (record instanceof LogRecord.OfNode(NodeRecord node)) {
-                    take(node);
-                }
+                see(record);
             }
+            if (!live && hasReadSignals(reader)) {
+                goLive(reader);
+            }
+            if (live && !clock.instant().isBefore(keptAt.plus(KEEP_EVERY))) {
+                keep(reader);
+            }
+        }
+        if (live) {
+            keep(reader);
+        }
+    }
+
+    private void reassign(SharedFeedReader reader) throws InterruptedException, ExecutionException, TimeoutException {
+        Set<Integer> owned = reader.owned();
+        works.own(owned);
+        progress.retain(owned);
+        live = false;
+        LogVector folded = states.caughtUp(PATIENCE).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        reader.skip(LogTopic.NODE_EVENTS, folded);
+        signalsThen = feed.end(LogTopic.SIGNALS, PATIENCE);
+        generation = reader.generation();
+        LOG.info("bmc-adapter follows partitions {}", owned);
+    }
+
+    private void see(LogRecord record) throws InterruptedException, ExecutionException, TimeoutException {
+        switch (record) {
+            case LogRecord.OfNode(NodeRecord node) -> take(node);
+            case LogRecord.OfSignal signal -> progress.see(signal);
+            case LogRecord.Unreadable unreadable ->
+                LOG.error(
+                        "record {} {} is left out: {}", unreadable.topic(), unreadable.position(), unreadable.reason());
         }
     }
 
     private void take(NodeRecord record) throws InterruptedException, ExecutionException, TimeoutException {
         for (NodeEvent event : record.events()) {
-            if (event instanceof PowerActionRequested asked) {
+            if (live && event instanceof PowerActionRequested asked) {
                 states.reached(record.position(), PATIENCE).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
                 works.take(
                         record.node(),
-                        asked,
-                        present.covers(record.position()),
+                        asked.request().id(),
                         TraceParent.parse(record.context().traceparent()));
             }
         }
+    }
+
+    private boolean hasReadSignals(SharedFeedReader reader) {
+        LogVector next = reader.next(LogTopic.SIGNALS);
+        return reader.owned().stream().allMatch(partition -> next.of(partition) >= signalsThen.of(partition));
+    }
+
+    private void goLive(SharedFeedReader reader) throws InterruptedException, ExecutionException, TimeoutException {
+        states.caughtUp(PATIENCE).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        live = true;
+        for (NodeId id : states.known(reader.owned())) {
+            if (states.current(id).state() instanceof Node node) {
+                node.pendingPower().ifPresent(pending -> works.takeUp(id, progress.of(id, pending.id())));
+            }
+        }
+    }
+
+    /** Whoever takes over needs only the signals of requests that are still pending. */
+    private void keep(SharedFeedReader reader) {
+        keptAt = clock.instant();
+        progress.forget((node, request) -> states.current(node).state() instanceof Node present
+                && present.pendingPower().filter(p -> p.id().equals(request)).isPresent());
+        reader.keepFrom(LogTopic.SIGNALS, progress.neededFrom(reader.owned(), reader.next(LogTopic.SIGNALS)));
     }
 
     @Override

@@ -1,42 +1,61 @@
 package io.rackledger.bmc.effector;
 
-import io.rackledger.bmc.credential.Credential;
-import io.rackledger.bmc.credential.Credentials;
 import io.rackledger.bmc.driver.BmcSession;
 import io.rackledger.bmc.driver.BmcTrouble;
 import io.rackledger.bmc.driver.Drivers;
-import io.rackledger.bmc.driver.FailureKind;
 import io.rackledger.bmc.power.PowerControl;
 import io.rackledger.bmc.power.PowerTask;
 import io.rackledger.core.failure.FailureCode;
 import io.rackledger.core.identity.BmcAddress;
+import io.rackledger.core.node.BmcFault;
+import io.rackledger.core.node.BmcReport;
 import io.rackledger.core.node.NodeAttributes;
 import io.rackledger.core.node.PowerOutcome;
 import io.rackledger.core.node.PowerOutcome.Failed;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** Carries out one work: finds driver and account, acts, reports. Thread-safe. */
 public final class PowerWorker {
     private final Drivers drivers;
-    private final Credentials credentials;
+    private final Accounts accounts;
     private final PowerControl control;
     private final PowerReports reports;
+    private final BmcSignals signals;
+    private final Clock clock;
 
-    public PowerWorker(Drivers drivers, Credentials credentials, PowerControl control, PowerReports reports) {
+    public PowerWorker(
+            Drivers drivers,
+            Accounts accounts,
+            PowerControl control,
+            PowerReports reports,
+            BmcSignals signals,
+            Clock clock) {
         this.drivers = drivers;
-        this.credentials = credentials;
+        this.accounts = accounts;
         this.control = control;
         this.reports = reports;
+        this.signals = signals;
+        this.clock = clock;
     }
 
-    void carryOut(Work work, BooleanSupplier wanted) {
-        if (wanted.getAsBoolean()) {
-            outcome(work, wanted).ifPresent(outcome -> reports.send(work, outcome));
+    /** Whether the request was carried out and reported; not where nobody wants it any more, or this process stops. */
+    boolean carryOut(Work work, BooleanSupplier wanted) {
+        if (!wanted.getAsBoolean()) {
+            return false;
         }
+        RequestJournal journal = new RequestJournal(work, signals);
+        Optional<PowerOutcome> outcome = outcome(work, wanted, journal);
+        journal.flush();
+        outcome.ifPresent(told -> {
+            tellOfBmc(work, told, journal);
+            reports.send(work, told);
+        });
+        return outcome.isPresent();
     }
 
-    private Optional<PowerOutcome> outcome(Work work, BooleanSupplier wanted) {
+    private Optional<PowerOutcome> outcome(Work work, BooleanSupplier wanted, RequestJournal journal) {
         NodeAttributes attributes = work.node().attributes();
         Optional<BmcAddress> bmc = attributes.bmc();
         if (bmc.isEmpty()) {
@@ -45,23 +64,34 @@ public final class PowerWorker {
                     "node " + attributes.name()
                             + " has no BMC address, so its power cannot be switched; set bmc_address"));
         }
-        PowerTask task = new PowerTask(work.request(), work.requestedAt(), work.takenUp(), wanted);
-        try (BmcSession session = drivers.named(attributes.driver()).open(bmc.get(), account(attributes))) {
-            return control.perform(task, session);
+        PowerTask task = new PowerTask(
+                work.request(),
+                work.requestedAt(),
+                work.takenUp(),
+                work.earlier(),
+                work.node().bmc().identity(),
+                wanted);
+        try (BmcSession session = drivers.named(attributes.driver()).open(bmc.get(), accounts.of(work.node()))) {
+            return control.perform(task, session, journal);
         } catch (BmcTrouble trouble) {
             return Optional.of(new Failed(trouble.code(), trouble.detail()));
         }
     }
 
-    private Optional<Credential> account(NodeAttributes attributes) throws BmcTrouble {
-        String name = attributes.bmcCredential();
-        Optional<Credential> found = credentials.find(name);
-        if (found.isEmpty() && !name.isEmpty()) {
-            throw new BmcTrouble(
-                    FailureKind.REFUSED,
-                    "bmc_credential '" + name + "' of node " + attributes.name()
-                            + " is not in the credential file of bmc-adapter");
+    /** A failure that the next request would meet again is the BMC's; who confirms a power state answers. */
+    private void tellOfBmc(Work work, PowerOutcome outcome, RequestJournal journal) {
+        switch (outcome) {
+            case PowerOutcome.Confirmed _ -> {
+                if (work.node().bmc().fault().isPresent()) {
+                    signals.tell(work.node(), new BmcReport.Answering());
+                }
+            }
+            case Failed failed ->
+                journal.trouble()
+                        .filter(met -> met.code() == failed.code() && met.kind().isOfTheBmc())
+                        .ifPresent(met -> signals.tell(
+                                work.node(),
+                                new BmcReport.Failing(new BmcFault(met.kind().name(), met.detail(), clock.instant()))));
         }
-        return found;
     }
 }

@@ -1,14 +1,15 @@
 package io.rackledger.bmc.effector;
 
+import io.rackledger.bmc.power.PowerProgress;
 import io.rackledger.core.door.NodeStates;
-import io.rackledger.core.identity.BmcAddress;
+import io.rackledger.core.door.NodeStream;
 import io.rackledger.core.identity.NodeId;
+import io.rackledger.core.identity.PowerRequestId;
 import io.rackledger.core.identity.TraceParent;
 import io.rackledger.core.node.Node;
-import io.rackledger.core.node.NodeEvent.PowerActionRequested;
 import io.rackledger.core.node.PowerRequest;
 import java.time.Duration;
-import java.util.Map;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,8 +22,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * Runs the works: those of one BMC one after the other, at most so many BMCs at a time, each work on a virtual thread of its own.
- * Thread-safe.
+ * Runs the works of the nodes in this instance's share: those of one BMC one after the other, at most so many BMCs at a time, each work on
+ * a virtual thread of its own. A work whose node goes to another instance ends before its next act. Thread-safe.
  */
 public final class PowerWorks implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PowerWorks.class);
@@ -30,45 +31,69 @@ public final class PowerWorks implements AutoCloseable {
 
     private final NodeStates states;
     private final PowerWorker worker;
+    private final BmcLanes lanes;
     private final Semaphore permits;
-    private final Map<String, Semaphore> lanes = new ConcurrentHashMap<>();
     private final Set<Work.Key> underWay = ConcurrentHashMap.newKeySet();
+    private volatile Set<Integer> owned = Set.of();
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("bmc-work-", 0).factory());
 
-    public PowerWorks(NodeStates states, PowerWorker worker, int parallelism) {
+    public PowerWorks(NodeStates states, PowerWorker worker, BmcLanes lanes, int parallelism) {
         this.states = states;
         this.worker = worker;
+        this.lanes = lanes;
         this.permits = new Semaphore(parallelism, true);
     }
 
-    /**
-     * Takes the request up if the fold says that the node still waits for it. What is done is what the fold says, not what this record
-     * says: a void record may carry the number of another request.
-     */
-    void take(NodeId id, PowerActionRequested asked, boolean takenUp, Optional<TraceParent> trace) {
-        Optional<Work> work = living(id)
-                .flatMap(node -> node.pendingPower()
-                        .filter(pending -> pending.id().equals(asked.request().id()))
-                        .map(pending -> new Work(node, pending, asked.at(), takenUp, trace)));
-        work.filter(w -> underWay.add(w.key())).ifPresent(w -> threads.execute(() -> run(w)));
+    /** From now on only nodes in these partitions are acted on. */
+    void own(Set<Integer> partitions) {
+        owned = Set.copyOf(partitions);
+    }
+
+    /** The partitions whose nodes are this instance's. */
+    public Set<Integer> owned() {
+        return owned;
+    }
+
+    /** Takes up a request that was found in the fold; an earlier process may have begun it. */
+    void takeUp(NodeId id, PowerProgress earlier) {
+        take(id, Optional.empty(), true, earlier, Optional.empty());
+    }
+
+    /** Takes up a request that has just been asked for, if the fold says that the node still waits for it. */
+    void take(NodeId id, PowerRequestId asked, Optional<TraceParent> trace) {
+        take(id, Optional.of(asked), false, PowerProgress.NONE, trace);
+    }
+
+    /** What is done is what the fold says, not what a record says: a void record may carry the number of another request. */
+    private void take(
+            NodeId id,
+            Optional<PowerRequestId> asked,
+            boolean takenUp,
+            PowerProgress earlier,
+            Optional<TraceParent> trace) {
+        NodeStream stream = states.current(id);
+        if (!(stream.state() instanceof Node node)) {
+            return;
+        }
+        Optional<PowerRequest> pending = node.pendingPower()
+                .filter(request -> asked.isEmpty() || asked.get().equals(request.id()));
+        if (pending.isEmpty()) {
+            return;
+        }
+        Instant requestedAt = node.bmc().askedAt().orElse(node.stateSince());
+        Work work = new Work(node, stream.position().partition(), pending.get(), requestedAt, takenUp, earlier, trace);
+        if (underWay.add(work.key())) {
+            threads.execute(() -> run(work));
+        }
     }
 
     private void run(Work work) {
-        Semaphore lane = lanes.computeIfAbsent(lane(work.node()), _ -> new Semaphore(1, true));
+        boolean again = false;
         try (MDC.MDCCloseable _ =
                 MDC.putCloseable("trace", work.trace().map(TraceParent::traceId).orElse(""))) {
-            lane.acquire();
-            try {
-                permits.acquire();
-                try {
-                    worker.carryOut(work, () -> isWanted(work));
-                } finally {
-                    permits.release();
-                }
-            } finally {
-                lane.release();
-            }
+            boolean done = lanes.inTurn(work.node(), permits, () -> worker.carryOut(work, () -> isWanted(work)));
+            again = !done;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
@@ -81,23 +106,20 @@ public final class PowerWorks implements AutoCloseable {
         } finally {
             underWay.remove(work.key());
         }
+        // Lost to another instance and won again while it ended: whoever gave it back found it under way and passed it
+        // by.
+        if (again && !threads.isShutdown() && isWanted(work)) {
+            takeUp(work.node().id(), work.earlier());
+        }
     }
 
     private boolean isWanted(Work work) {
-        return living(work.node().id())
-                .flatMap(Node::pendingPower)
-                .map(PowerRequest::id)
-                .filter(work.request().id()::equals)
-                .isPresent();
-    }
-
-    private Optional<Node> living(NodeId id) {
-        return states.current(id).state() instanceof Node node ? Optional.of(node) : Optional.empty();
-    }
-
-    /** Nodes without a BMC share nothing with anyone. */
-    private static String lane(Node node) {
-        return node.attributes().bmc().map(BmcAddress::authority).orElse("node " + node.id());
+        return owned.contains(work.partition())
+                && states.current(work.node().id()).state() instanceof Node node
+                && node.pendingPower()
+                        .map(PowerRequest::id)
+                        .filter(work.request().id()::equals)
+                        .isPresent();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.rackledger.bmc.power;
 
-import io.rackledger.bmc.driver.BmcSession;
 import io.rackledger.bmc.driver.BmcTrouble;
 import io.rackledger.bmc.driver.Button;
 import io.rackledger.bmc.driver.FailureKind;
@@ -9,7 +8,6 @@ import io.rackledger.core.node.PowerOutcome;
 import io.rackledger.core.node.PowerOutcome.Confirmed;
 import io.rackledger.core.node.PowerOutcome.Failed;
 import io.rackledger.core.node.PowerState;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,14 +19,15 @@ final class BlindPower {
     private BlindPower() {}
 
     /** What became of it; empty where nobody wants it any more. */
-    static Optional<PowerOutcome> perform(PowerTask task, BmcSession session, Instant until) {
+    static Optional<PowerOutcome> perform(PowerTask task, Hands hands) {
         List<Button> buttons = buttons(task.request().action());
         for (Button button : buttons) {
             if (!task.wanted().getAsBoolean()) {
                 return Optional.empty();
             }
             try {
-                session.press(button, until);
+                hands.begin(button);
+                hands.press(button);
             } catch (BmcTrouble trouble) {
                 // A machine that can only be woken is restarted by waking it, if somebody has switched it off.
                 boolean another = button != buttons.getLast() && trouble.kind() == FailureKind.UNSUPPORTED;

@@ -1,9 +1,9 @@
 package io.rackledger.bmc.power;
 
-import io.rackledger.bmc.driver.BmcSession;
 import io.rackledger.bmc.driver.BmcTrouble;
 import io.rackledger.bmc.driver.Button;
 import io.rackledger.bmc.driver.Pacing;
+import io.rackledger.bmc.power.PowerStep.Identify;
 import io.rackledger.bmc.power.PowerStep.Reach;
 import io.rackledger.bmc.power.PowerStep.Read;
 import io.rackledger.bmc.power.PowerStep.SetBootDevice;
@@ -30,7 +30,7 @@ final class Effort {
     private final Pacing pacing;
     private final PowerPace pace;
     private final Standstill standstill;
-    private final BmcSession session;
+    private final Hands hands;
     private final Instant until;
     private final Instant started;
 
@@ -44,12 +44,12 @@ final class Effort {
     private int troublesInRow;
     private @Nullable BmcTrouble trouble;
 
-    Effort(Clock clock, Pacing pacing, PowerPace pace, Standstill standstill, BmcSession session, Instant until) {
+    Effort(Clock clock, Pacing pacing, PowerPace pace, Standstill standstill, Hands hands, Instant until) {
         this.clock = clock;
         this.standstill = standstill;
         this.pacing = pacing;
         this.pace = pace;
-        this.session = session;
+        this.hands = hands;
         this.until = until;
         this.started = clock.instant();
         this.nextPress = started;
@@ -102,8 +102,12 @@ final class Effort {
     /** One round; true when the step is done. */
     private boolean advance(PowerStep step, BooleanSupplier wanted) throws BmcTrouble {
         return switch (step) {
+            case Identify(var machine) -> {
+                hands.identify(machine);
+                yield true;
+            }
             case SetBootDevice set -> {
-                session.setBootDevice(set.device(), set.persistent(), until);
+                hands.setBootDevice(set.device(), set.persistent());
                 yield true;
             }
             case Read _ -> {
@@ -113,8 +117,8 @@ final class Effort {
             case Reach reach -> {
                 read();
                 // Asked again after the read: whoever else has the request may have ended it meanwhile.
-                if (seen != reach.state() && !standstill.isRecent() && wanted.getAsBoolean()) {
-                    press(reach.button());
+                if (seen != reach.state() && mayPress(wanted)) {
+                    press(reach.button(), wanted);
                 }
                 yield seen == reach.state() && equalReads >= EQUAL_READS;
             }
@@ -122,7 +126,7 @@ final class Effort {
     }
 
     private void read() throws BmcTrouble {
-        PowerState now = session.readPower(until);
+        PowerState now = hands.readPower();
         equalReads = reads > 0 && now == seen ? equalReads + 1 : 1;
         reads++;
         readsSincePress++;
@@ -130,16 +134,24 @@ final class Effort {
     }
 
     /** Again at half of the time that is left, in case the first press was lost. */
-    private void press(Button button) throws BmcTrouble {
+    private void press(Button button, BooleanSupplier wanted) throws BmcTrouble {
         Instant now = clock.instant();
         if (presses < MOST_PRESSES && !now.isBefore(nextPress)) {
-            CrashPoint.BEFORE_EFFECT.pass();
-            answer = session.press(button, until);
-            CrashPoint.AFTER_EFFECT.pass();
-            presses++;
-            readsSincePress = 0;
-            nextPress = now.plus(Duration.between(now, until).dividedBy(2));
+            hands.begin(button);
+            // Writing it down took its time, in which we may have stood still, or lost the node to another instance.
+            if (mayPress(wanted)) {
+                CrashPoint.BEFORE_EFFECT.pass();
+                answer = hands.press(button);
+                CrashPoint.AFTER_EFFECT.pass();
+                presses++;
+                readsSincePress = 0;
+                nextPress = now.plus(Duration.between(now, until).dividedBy(2));
+            }
         }
+    }
+
+    private boolean mayPress(BooleanSupplier wanted) {
+        return !standstill.isRecent() && wanted.getAsBoolean();
     }
 
     private Duration backoff() {
@@ -163,16 +175,16 @@ final class Effort {
                         FailureCode.POWER_NOT_CHANGED,
                         told() + ", but the power state read " + reads + " times in " + spent() + " never became "
                                 + reach.state() + " for good; last read " + seen);
-            case Read _, SetBootDevice _ ->
+            case Read _, SetBootDevice _, Identify _ ->
                 new Failed(
                         FailureCode.BMC_REFUSED,
-                        "BMC " + session.authority() + " told no steady power state in " + spent() + "; last read "
+                        "BMC " + hands.authority() + " told no steady power state in " + spent() + "; last read "
                                 + seen);
         };
     }
 
     private String told() {
-        String bmc = "BMC " + session.authority() + " ";
+        String bmc = "BMC " + hands.authority() + " ";
         return bmc + (presses == 0 ? "was asked to change nothing" : answer + " (" + presses + " times)");
     }
 

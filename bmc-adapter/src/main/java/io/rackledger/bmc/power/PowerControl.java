@@ -4,6 +4,7 @@ import io.rackledger.bmc.driver.BmcSession;
 import io.rackledger.bmc.driver.BmcTrouble;
 import io.rackledger.bmc.driver.Pacing;
 import io.rackledger.core.failure.FailureCode;
+import io.rackledger.core.node.BmcWork;
 import io.rackledger.core.node.PowerAction;
 import io.rackledger.core.node.PowerOutcome;
 import io.rackledger.core.node.PowerOutcome.Confirmed;
@@ -12,7 +13,6 @@ import io.rackledger.core.node.PowerState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -41,7 +41,7 @@ public final class PowerControl {
     }
 
     /** What became of it; empty where nobody wants it any more or this process stops: then nothing must be reported. */
-    public Optional<PowerOutcome> perform(PowerTask task, BmcSession session) {
+    public Optional<PowerOutcome> perform(PowerTask task, BmcSession session, PowerJournal journal) {
         Instant deadline = task.request().deadline();
         Duration given = Duration.between(task.requestedAt(), deadline);
         if (!clock.instant().isBefore(deadline.plus(given))) {
@@ -50,13 +50,14 @@ public final class PowerControl {
                     "bmc-adapter took up the request long after its deadline " + deadline + " and did nothing"));
         }
         Instant until = until(deadline, given);
+        Hands hands = new Hands(session, journal, clock, until);
         if (!session.tellsPower()) {
-            return BlindPower.perform(task, session, until);
+            return BlindPower.perform(task, hands);
         }
         PowerState reached = PowerState.UNKNOWN;
-        for (PowerStep step : steps(task, session, until)) {
+        for (PowerStep step : PowerStep.of(task.request(), task.machine(), doneBefore(task, session, until))) {
             Optional<PowerOutcome> outcome =
-                    new Effort(clock, pacing, pace, standstill, session, until).make(step, task.wanted());
+                    new Effort(clock, pacing, pace, standstill, hands, until).make(step, task.wanted());
             if (outcome.isEmpty() || outcome.get() instanceof Failed) {
                 return outcome;
             }
@@ -77,16 +78,23 @@ public final class PowerControl {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    private List<PowerStep> steps(PowerTask task, BmcSession session, Instant until) {
+    /**
+     * An earlier process may have done part of a reboot. What it was about to press it has written down before; whether the machine went
+     * off then is known to some BMCs. A machine that was to be switched on again is never switched off again.
+     */
+    private static PowerStep.Done doneBefore(PowerTask task, BmcSession session, Instant until) {
         PowerAction action = task.request().action();
         boolean cycle = action == PowerAction.REBOOT || action == PowerAction.SOFT_REBOOT;
-        if (task.takenUp() && cycle && wasResetSince(task.requestedAt(), session, until)) {
-            return List.of(PowerStep.of(task.request()).getLast());
+        Optional<BmcWork> begun = task.earlier().begun().filter(_ -> task.takenUp() && cycle);
+        if (begun.equals(Optional.of(BmcWork.PRESS_ON))) {
+            return PowerStep.Done.ON;
         }
-        return PowerStep.of(task.request());
+        return begun.isPresent() && wasResetSince(task.requestedAt(), session, until)
+                ? PowerStep.Done.OFF
+                : PowerStep.Done.NOTHING;
     }
 
-    /** An earlier process may have pressed already; the BMC knows. Where it does not tell, the whole cycle is done again. */
+    /** Where the BMC does not tell, switching off is begun again: it does no harm to a machine that is off. */
     private static boolean wasResetSince(Instant requestedAt, BmcSession session, Instant until) {
         try {
             return session.lastReset(until).filter(requestedAt::isBefore).isPresent();

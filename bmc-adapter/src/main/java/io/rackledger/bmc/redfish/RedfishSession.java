@@ -3,6 +3,7 @@ package io.rackledger.bmc.redfish;
 import io.rackledger.bmc.driver.BmcSession;
 import io.rackledger.bmc.driver.BmcTrouble;
 import io.rackledger.bmc.driver.Button;
+import io.rackledger.core.node.BmcIdentity;
 import io.rackledger.core.node.BootDevice;
 import io.rackledger.core.node.PowerState;
 import java.time.DateTimeException;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** A ComputerSystem resource (DSP0268): PowerState, Boot and the Reset action. */
 final class RedfishSession implements BmcSession {
     private static final int TRIES_TO_SET = 3;
+    private static final int PRECONDITION_FAILED = 412;
     private static final String ACTION = "#ComputerSystem.Reset";
     private static final String ALLOWED = "ResetType@Redfish.AllowableValues";
 
@@ -32,6 +35,14 @@ final class RedfishSession implements BmcSession {
     @Override
     public String authority() {
         return transport.authority();
+    }
+
+    @Override
+    public BmcIdentity identity(Instant until) throws BmcTrouble {
+        JsonNode told = transport.get(system, until).body();
+        return new BmcIdentity(
+                told.path("UUID").asString("").toLowerCase(Locale.ROOT),
+                told.path("SerialNumber").asString("").strip());
     }
 
     @Override
@@ -113,7 +124,7 @@ final class RedfishSession implements BmcSession {
                 transport.send("PATCH", system, json, version, until);
                 return;
             } catch (BmcTrouble trouble) {
-                if (left == 0 || !trouble.detail().contains("answered 412")) {
+                if (left == 0 || trouble.status() != PRECONDITION_FAILED) {
                     throw trouble;
                 }
             }

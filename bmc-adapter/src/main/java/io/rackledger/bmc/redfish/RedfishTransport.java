@@ -114,13 +114,27 @@ final class RedfishTransport {
                     status, parse(response.body(), what), response.headers().firstValue("ETag"), ahead(response));
         }
         String said = "answered " + status + " to " + what + explanation(response.body());
-        throw switch (status) {
-            case 401 -> refused(said + "; user or password of the node's bmc_credential is wrong, or it has none");
-            case 403 -> refused(said + "; the account lacks the privilege");
-            case 404 -> refused(said + "; the path in the BMC address is not a system of this BMC");
-            // During POST, while settings apply, or already in the state asked for: reading again will tell.
-            case 400, 408, 409, 412, 425, 429, 500, 502, 503, 504 -> busy(said);
-            default -> refused(said);
+        throw trouble(kind(status), status, said + hint(status));
+    }
+
+    /** During POST, while settings apply, or already in the state asked for: reading again will tell. */
+    private static FailureKind kind(int status) {
+        return switch (status) {
+            case 401 -> FailureKind.AUTH;
+            case 403 -> FailureKind.PRIVILEGE;
+            case 405, 501 -> FailureKind.UNSUPPORTED;
+            case 400, 409 -> FailureKind.WRONG_STATE;
+            case 408, 412, 425, 429, 500, 502, 503, 504 -> FailureKind.BUSY;
+            default -> FailureKind.REFUSED;
+        };
+    }
+
+    private static String hint(int status) {
+        return switch (status) {
+            case 401 -> "; user or password of the node's BMC account is wrong, or it has none";
+            case 403 -> "; the account lacks the privilege";
+            case 404 -> "; the path in the BMC address is not a system of this BMC";
+            default -> "";
         };
     }
 
@@ -180,6 +194,10 @@ final class RedfishTransport {
 
     private BmcTrouble unreachable(String said) {
         return new BmcTrouble(FailureKind.UNREACHABLE, "BMC " + authority() + " " + said);
+    }
+
+    private BmcTrouble trouble(FailureKind kind, int status, String said) {
+        return new BmcTrouble(kind, "HTTP", status, "BMC " + authority() + " " + said);
     }
 
     BmcTrouble busy(String said) {

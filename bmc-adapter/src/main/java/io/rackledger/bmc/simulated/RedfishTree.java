@@ -1,5 +1,6 @@
 package io.rackledger.bmc.simulated;
 
+import io.rackledger.core.node.BmcIdentity;
 import io.rackledger.core.node.BootDevice;
 import io.rackledger.core.node.PowerState;
 import java.nio.charset.StandardCharsets;
@@ -20,12 +21,20 @@ final class RedfishTree {
             List.of("On", "ForceOff", "GracefulShutdown", "GracefulRestart", "ForceRestart", "PowerCycle");
     private static final List<String> TARGETS = List.of("None", "Pxe", "Hdd");
 
-    private final String serial;
+    private volatile String serial;
     private final SimulatedPower power;
 
     RedfishTree(String serial, SimulatedPower power) {
         this.serial = serial;
         this.power = power;
+    }
+
+    BmcIdentity identity() {
+        return new BmcIdentity(uuid(), serial);
+    }
+
+    void belongTo(String other) {
+        serial = other;
     }
 
     /** What DSP0266 wants readable without an account. */

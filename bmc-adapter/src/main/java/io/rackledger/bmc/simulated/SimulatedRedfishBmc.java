@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.rackledger.bmc.credential.Credential;
 import io.rackledger.core.identity.BmcAddress;
+import io.rackledger.core.node.BmcIdentity;
 import io.rackledger.core.node.PowerState;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -69,6 +70,16 @@ public final class SimulatedRedfishBmc implements AutoCloseable {
         InetSocketAddress at = server.getAddress();
         return new BmcAddress(
                 "redfish+http://" + at.getAddress().getHostAddress() + ":" + at.getPort() + RedfishTree.SYSTEM);
+    }
+
+    /** Which machine it says that it belongs to. */
+    public BmcIdentity identity() {
+        return tree.identity();
+    }
+
+    /** It is put into another machine, or this one gets another mainboard. */
+    public void belongTo(String serial) {
+        tree.belongTo(serial);
     }
 
     public void misbehave(BmcFault how) {

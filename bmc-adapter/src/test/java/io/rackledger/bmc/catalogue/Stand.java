@@ -15,7 +15,7 @@ import io.rackledger.bmc.driver.FailureKind;
 import io.rackledger.bmc.driver.Pacing;
 import io.rackledger.bmc.power.PowerControl;
 import io.rackledger.bmc.power.PowerPace;
-import io.rackledger.bmc.power.PowerTask;
+import io.rackledger.bmc.power.RecordingJournal;
 import io.rackledger.bmc.power.Standstill;
 import io.rackledger.bmc.simulated.IpmiBench;
 import io.rackledger.bmc.simulated.IpmiFault;
@@ -132,7 +132,10 @@ final class Stand implements AutoCloseable {
     Optional<Left> request(PowerAction action, Optional<BootDevice> device, Duration patience) throws BmcTrouble {
         PowerRequest request = new PowerRequest(new PowerRequestId(1), action, device, false, in(patience));
         try (BmcSession session = session()) {
-            PowerOutcome outcome = control.perform(new PowerTask(request, CLOCK.instant(), false, () -> true), session)
+            PowerOutcome outcome = control.perform(
+                            RecordingJournal.task(request, CLOCK.instant(), false, () -> true),
+                            session,
+                            new RecordingJournal())
                     .orElseThrow();
             return switch (outcome) {
                 case PowerOutcome.Confirmed _ -> Optional.empty();

@@ -9,7 +9,7 @@ import io.rackledger.bmc.driver.BmcTrouble;
 import io.rackledger.bmc.driver.Pacing;
 import io.rackledger.bmc.power.PowerControl;
 import io.rackledger.bmc.power.PowerPace;
-import io.rackledger.bmc.power.PowerTask;
+import io.rackledger.bmc.power.RecordingJournal;
 import io.rackledger.bmc.power.Standstill;
 import io.rackledger.core.failure.FailureCode;
 import io.rackledger.core.identity.BmcAddress;
@@ -120,7 +120,10 @@ final class IpmiDriverTest {
         PowerRequest request = new PowerRequest(
                 new PowerRequestId(1), action, device, false, CLOCK.instant().plus(patience));
         try (BmcSession session = driver.open(address(), Optional.of(account))) {
-            return control.perform(new PowerTask(request, CLOCK.instant(), false, () -> true), session);
+            return control.perform(
+                    RecordingJournal.task(request, CLOCK.instant(), false, () -> true),
+                    session,
+                    new RecordingJournal());
         }
     }
 

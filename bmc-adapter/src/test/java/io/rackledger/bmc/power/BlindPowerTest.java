@@ -14,7 +14,9 @@ import io.rackledger.core.node.PowerOutcome.Confirmed;
 import io.rackledger.core.node.PowerOutcome.Failed;
 import io.rackledger.core.node.PowerRequest;
 import io.rackledger.core.node.PowerState;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +55,9 @@ final class BlindPowerTest {
     private Optional<PowerOutcome> perform(PowerAction action, boolean switchesOff) {
         PowerRequest request =
                 new PowerRequest(new PowerRequestId(1), action, Optional.empty(), false, NOW.plusSeconds(60));
-        return BlindPower.perform(new PowerTask(request, NOW, false, () -> true), session(switchesOff), NOW);
+        return BlindPower.perform(
+                RecordingJournal.task(request, NOW, false, () -> true),
+                new Hands(session(switchesOff), new RecordingJournal(), Clock.fixed(NOW, ZoneOffset.UTC), NOW));
     }
 
     private BlindSession session(boolean switchesOff) {

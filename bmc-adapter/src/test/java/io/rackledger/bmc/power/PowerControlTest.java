@@ -13,6 +13,8 @@ import io.rackledger.bmc.simulated.PowerListener;
 import io.rackledger.bmc.simulated.SimulatedRedfishBmc;
 import io.rackledger.core.failure.FailureCode;
 import io.rackledger.core.identity.PowerRequestId;
+import io.rackledger.core.node.BmcIdentity;
+import io.rackledger.core.node.BmcWork;
 import io.rackledger.core.node.BootDevice;
 import io.rackledger.core.node.PowerAction;
 import io.rackledger.core.node.PowerOutcome;
@@ -85,7 +87,10 @@ final class PowerControlTest {
         PowerRequest request = new PowerRequest(
                 new PowerRequestId(1), PowerAction.ON, Optional.empty(), false, in(Duration.ofMinutes(1)));
         try (BmcSession session = driver.open(bmc.address(), Optional.empty())) {
-            assertThat(late.perform(new PowerTask(request, CLOCK.instant(), true, () -> true), session))
+            assertThat(late.perform(
+                            RecordingJournal.task(request, CLOCK.instant(), true, () -> true),
+                            session,
+                            new RecordingJournal()))
                     .contains(new Confirmed(PowerState.ON));
         } catch (BmcTrouble e) {
             throw new AssertionError(e);
@@ -93,16 +98,31 @@ final class PowerControlTest {
     }
 
     @Test
-    void doesNotRebootAgainWhenAnEarlierProcessDid() {
+    void switchesAMachineOnlyOnThatAnEarlierProcessSwitchedOff() {
         SimulatedRedfishBmc bmc = bench.open();
         Instant requestedAt = CLOCK.instant().minusSeconds(30);
         bmc.changeFromOutside(PowerState.ON);
         List<String> seen = story(bmc);
-        PowerRequest request =
-                new PowerRequest(new PowerRequestId(1), PowerAction.REBOOT, Optional.empty(), false, in(PATIENCE));
-        PowerTask takenUp = new PowerTask(request, requestedAt, true, () -> true);
-        assertThat(perform(bmc, takenUp, Optional.empty())).contains(new Confirmed(PowerState.ON));
+        assertThat(perform(bmc, takenUp(requestedAt, BmcWork.PRESS_OFF), Optional.empty()))
+                .contains(new Confirmed(PowerState.ON));
+        assertThat(seen).as("the BMC tells that it was reset").isEmpty();
+    }
+
+    @Test
+    void switchesAMachineNotOffThatAnEarlierProcessWasAboutToSwitchOn() {
+        SimulatedRedfishBmc bmc = bench.open();
+        bmc.changeFromOutside(PowerState.ON);
+        List<String> seen = story(bmc);
+        assertThat(perform(bmc, takenUp(CLOCK.instant().plusSeconds(5), BmcWork.PRESS_ON), Optional.empty()))
+                .contains(new Confirmed(PowerState.ON));
         assertThat(seen).isEmpty();
+    }
+
+    private static PowerTask takenUp(Instant requestedAt, BmcWork begun) {
+        PowerRequest reboot =
+                new PowerRequest(new PowerRequestId(1), PowerAction.REBOOT, Optional.empty(), false, in(PATIENCE));
+        return new PowerTask(
+                reboot, requestedAt, true, new PowerProgress(Optional.of(begun), 3), Optional.empty(), () -> true);
     }
 
     @Test
@@ -126,14 +146,14 @@ final class PowerControlTest {
                 false,
                 time.get().plusSeconds(120));
         // Stands still before its first act; the others' report comes a few looks later.
-        PowerTask task = new PowerTask(request, time.get(), false, () -> {
+        PowerTask task = RecordingJournal.task(request, time.get(), false, () -> {
             if (asked.incrementAndGet() == 1) {
                 time.updateAndGet(before -> before.plusSeconds(8));
             }
             return asked.get() < 6;
         });
         try (BmcSession session = driver.open(bmc.address(), Optional.empty())) {
-            assertThat(sleeper.perform(task, session)).isEmpty();
+            assertThat(sleeper.perform(task, session, new RecordingJournal())).isEmpty();
         } catch (BmcTrouble e) {
             throw new AssertionError(e);
         }
@@ -163,7 +183,7 @@ final class PowerControlTest {
     @Test
     void usesTheAccountThatItIsGiven() {
         SimulatedRedfishBmc bmc = bench.guarded();
-        PowerTask task = new PowerTask(read(PATIENCE), CLOCK.instant(), false, () -> true);
+        PowerTask task = RecordingJournal.task(read(PATIENCE), CLOCK.instant(), false, () -> true);
         assertThat(perform(bmc, task, Optional.of(BmcBench.ADMIN))).contains(new Confirmed(PowerState.OFF));
     }
 
@@ -207,7 +227,7 @@ final class PowerControlTest {
         AtomicInteger asked = new AtomicInteger();
         PowerRequest on =
                 new PowerRequest(new PowerRequestId(1), PowerAction.ON, Optional.empty(), false, in(PATIENCE));
-        PowerTask task = new PowerTask(on, CLOCK.instant(), false, () -> asked.incrementAndGet() < 4);
+        PowerTask task = RecordingJournal.task(on, CLOCK.instant(), false, () -> asked.incrementAndGet() < 4);
         assertThat(perform(bmc, task, Optional.empty())).isEmpty();
     }
 
@@ -232,11 +252,60 @@ final class PowerControlTest {
         assertThat(bmc.power()).isEqualTo(PowerState.OFF);
     }
 
+    @Test
+    void touchesNoBmcThatBelongsToAnotherMachine() {
+        SimulatedRedfishBmc bmc = bench.open();
+        PowerRequest on =
+                new PowerRequest(new PowerRequestId(1), PowerAction.ON, Optional.empty(), false, in(PATIENCE));
+        BmcIdentity enrolled = new BmcIdentity("", "SIM-OTHER");
+        PowerTask task =
+                new PowerTask(on, CLOCK.instant(), false, PowerProgress.NONE, Optional.of(enrolled), () -> true);
+        Failed failed = failed(perform(bmc, task, Optional.empty()));
+        assertThat(failed.detail())
+                .contains("SIM-OTHER")
+                .contains("nothing was switched")
+                .contains("trust the BMC");
+        assertThat(bmc.power()).isEqualTo(PowerState.OFF);
+    }
+
+    @Test
+    void switchesNothingThatTheLogDoesNotTakeDownBefore() throws Exception {
+        SimulatedRedfishBmc bmc = bench.open();
+        PowerRequest on = new PowerRequest(new PowerRequestId(1), PowerAction.ON, Optional.empty(), false, in(SHORT));
+        try (BmcSession session = driver.open(bmc.address(), Optional.empty())) {
+            PowerTask task = RecordingJournal.task(on, CLOCK.instant(), false, () -> true);
+            assertThat(failed(control.perform(task, session, new RecordingJournal().refusing()))
+                            .detail())
+                    .contains("the log takes nothing");
+        }
+        assertThat(bmc.power()).isEqualTo(PowerState.OFF);
+    }
+
+    @Test
+    void writesDownWhatItDoesInTheOrderInWhichItDoesIt() throws Exception {
+        SimulatedRedfishBmc bmc = bench.open();
+        PowerRequest on = new PowerRequest(
+                new PowerRequestId(1), PowerAction.ON, Optional.of(BootDevice.PXE), false, in(PATIENCE));
+        RecordingJournal journal = new RecordingJournal();
+        try (BmcSession session = driver.open(bmc.address(), Optional.empty())) {
+            control.perform(RecordingJournal.task(on, CLOCK.instant(), false, () -> true), session, journal);
+        }
+        assertThat(journal.lines())
+                .startsWith(
+                        "IDENTIFY " + bmc.identity().words(),
+                        "identified " + bmc.identity().words(),
+                        "SET_BOOT_DEVICE PXE for the next boot",
+                        "READ_POWER OFF",
+                        "begin PRESS_ON",
+                        "PRESS_ON answered 204 to ComputerSystem.Reset On")
+                .endsWith("READ_POWER ON", "READ_POWER ON");
+    }
+
     /** A request that had a minute, which is over since so long. */
     private static PowerTask late(Duration by) {
         Instant deadline = CLOCK.instant().minus(by);
         PowerRequest on = new PowerRequest(new PowerRequestId(1), PowerAction.ON, Optional.empty(), false, deadline);
-        return new PowerTask(on, deadline.minusSeconds(60), false, () -> true);
+        return RecordingJournal.task(on, deadline.minusSeconds(60), false, () -> true);
     }
 
     private static List<String> story(SimulatedRedfishBmc bmc) {
@@ -273,12 +342,12 @@ final class PowerControlTest {
     }
 
     private Optional<PowerOutcome> perform(SimulatedRedfishBmc bmc, PowerRequest request, boolean takenUp) {
-        return perform(bmc, new PowerTask(request, CLOCK.instant(), takenUp, () -> true), Optional.empty());
+        return perform(bmc, RecordingJournal.task(request, CLOCK.instant(), takenUp, () -> true), Optional.empty());
     }
 
     private Optional<PowerOutcome> perform(SimulatedRedfishBmc bmc, PowerTask task, Optional<Credential> account) {
         try (BmcSession session = driver.open(bmc.address(), account)) {
-            return control.perform(task, session);
+            return control.perform(task, session, new RecordingJournal());
         } catch (BmcTrouble e) {
             throw new AssertionError(e);
         }

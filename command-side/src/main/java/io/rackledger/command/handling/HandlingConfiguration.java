@@ -43,8 +43,8 @@ public final class HandlingConfiguration {
     }
 
     @Bean
-    Judge judge(WaitPolicy policy) {
-        return new Judge(policy);
+    Judge judge(WaitPolicy policy, CommandSettings settings) {
+        return new Judge(policy, settings.drift());
     }
 
     /** Of commands only, on purpose without the database: commands go on while PostgreSQL is away. */

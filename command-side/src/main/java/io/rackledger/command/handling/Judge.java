@@ -3,6 +3,7 @@ package io.rackledger.command.handling;
 import io.rackledger.core.door.CommandEnvelope;
 import io.rackledger.core.door.NodeStream;
 import io.rackledger.core.node.Decision;
+import io.rackledger.core.node.DriftPolicy;
 import io.rackledger.core.node.Given;
 import io.rackledger.core.node.NodeDecider;
 import io.rackledger.core.node.Refusal;
@@ -16,9 +17,11 @@ final class Judge {
     static final String COMMAND_ID_FIELD = "Idempotency-Key";
 
     private final WaitPolicy policy;
+    private final DriftPolicy drift;
 
-    Judge(WaitPolicy policy) {
+    Judge(WaitPolicy policy, DriftPolicy drift) {
         this.policy = policy;
+        this.drift = drift;
     }
 
     Judgement judge(NodeStream stream, CommandEnvelope envelope) {
@@ -37,7 +40,8 @@ final class Judge {
         if (envelope.ifSequence().isPresent() && envelope.ifSequence().get() != stream.sequence()) {
             return new Judgement.Refuse(stale(envelope.ifSequence().get(), stream.sequence()));
         }
-        return switch (NodeDecider.decide(stream.state(), envelope.command(), new Given(envelope.at(), policy))) {
+        Given given = new Given(envelope.at(), policy, drift);
+        return switch (NodeDecider.decide(stream.state(), envelope.command(), given)) {
             case Decision.Rejected rejected -> new Judgement.Refuse(rejected.refusal());
             case Decision.Accepted accepted ->
                 accepted.events().isEmpty() ? new Judgement.Nothing() : new Judgement.Append(accepted.events());

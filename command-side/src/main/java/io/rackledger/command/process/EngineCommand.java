@@ -49,6 +49,9 @@ record EngineCommand(CommandId id, NodeCommand command, String actor, String cau
                     NodeCommand.RequestBootDevice _,
                     NodeCommand.ReportPower _,
                     NodeCommand.ObservePower _,
+                    NodeCommand.ReportBmc _,
+                    NodeCommand.TrustBmc _,
+                    NodeCommand.NoteBmcAccount _,
                     NodeCommand.ExpireWait _ ->
                 throw new IllegalArgumentException("breadcrumbs do not lead to " + command);
         };

@@ -15,9 +15,11 @@ import java.util.stream.LongStream;
  * @param chain offset of the first signal of the chain that was seen last
  * @param report offset of the effector's report
  * @param reading offset of the newest background reading
+ * @param contact offset of the newest word on whether the BMC can be worked with
+ * @param identity offset of the newest word on which machine it belongs to
  */
-record Needs(long chain, long report, long reading) {
-    static final Needs NOTHING = new Needs(-1, -1, -1);
+record Needs(long chain, long report, long reading, long contact, long identity) {
+    static final Needs NOTHING = new Needs(-1, -1, -1, -1, -1);
 
     /** After a signal that led from what was known to what is known now. */
     Needs with(Observed before, Observed now, long offset) {
@@ -25,7 +27,14 @@ record Needs(long chain, long report, long reading) {
                 !now.chain().map(c -> c.chain()).equals(before.chain().map(c -> c.chain()));
         boolean otherReport = !now.powerReport().equals(before.powerReport());
         boolean otherReading = !now.powerRead().equals(before.powerRead());
-        return new Needs(otherChain ? offset : chain, otherReport ? offset : report, otherReading ? offset : reading);
+        boolean otherContact = !now.bmcContact().equals(before.bmcContact());
+        boolean otherIdentity = !now.bmcIdentity().equals(before.bmcIdentity());
+        return new Needs(
+                otherChain ? offset : chain,
+                otherReport ? offset : report,
+                otherReading ? offset : reading,
+                otherContact ? offset : contact,
+                otherIdentity ? offset : identity);
     }
 
     /** The oldest of those that can still matter in this state of the node. */
@@ -41,7 +50,14 @@ record Needs(long chain, long report, long reading) {
                 .filter(signal -> signal.seenAt().isAfter(powerKnownAt))
                 .filter(signal -> differs(node, signal))
                 .isPresent();
-        return LongStream.of(inChain ? chain : -1, reported ? report : -1, unsaid ? reading : -1)
+        boolean contactUnsaid = BmcNews.of(node, seen.bmcContact()).isPresent();
+        boolean identityUnsaid = BmcNews.of(node, seen.bmcIdentity()).isPresent();
+        return LongStream.of(
+                        inChain ? chain : -1,
+                        reported ? report : -1,
+                        unsaid ? reading : -1,
+                        contactUnsaid ? contact : -1,
+                        identityUnsaid ? identity : -1)
                 .filter(offset -> offset >= 0)
                 .min();
     }

@@ -3,6 +3,7 @@ package io.rackledger.command.process;
 import io.rackledger.core.boot.BootStage;
 import io.rackledger.core.diagnosis.Breadcrumbs;
 import io.rackledger.core.diagnosis.ChainKey;
+import io.rackledger.core.node.BmcReport;
 import io.rackledger.core.node.Node;
 import io.rackledger.core.node.PowerRequest;
 import io.rackledger.core.signal.Signal;
@@ -16,21 +17,29 @@ import java.util.Optional;
  * @param chain breadcrumbs of the present boot chain
  * @param powerReport the effector's report on the power request that was pending
  * @param powerRead the newest background reading of the power state
+ * @param bmcContact the newest word on whether the BMC can be worked with
+ * @param bmcIdentity the newest word on which machine it belongs to
  */
-record Observed(Optional<Breadcrumbs> chain, Optional<Signal> powerReport, Optional<Signal> powerRead) {
-    static final Observed NOTHING = new Observed(Optional.empty(), Optional.empty(), Optional.empty());
+record Observed(
+        Optional<Breadcrumbs> chain,
+        Optional<Signal> powerReport,
+        Optional<Signal> powerRead,
+        Optional<Signal> bmcContact,
+        Optional<Signal> bmcIdentity) {
+    static final Observed NOTHING =
+            new Observed(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /** With one more signal, judged on a state that is at least as new as the signal. */
     Observed with(Signal signal, Node node) {
         return switch (signal.body()) {
             case SignalBody.PowerReported report ->
                 concerns(signal, node)
-                        ? new Observed(
-                                chain,
-                                powerReport.filter(first -> same(first, report)).or(() -> Optional.of(signal)),
-                                powerRead)
+                        ? reported(
+                                powerReport.filter(first -> same(first, report)).or(() -> Optional.of(signal)))
                         : this;
-            case SignalBody.PowerRead _ -> newer(signal) ? new Observed(chain, powerReport, Optional.of(signal)) : this;
+            case SignalBody.PowerRead _ -> isNewer(signal, powerRead) ? read(signal) : this;
+            case SignalBody.BmcReported(var report) -> told(signal, report);
+            case SignalBody.PowerStepBegun _, SignalBody.PowerAttempted _ -> this;
             case SignalBody.BootScriptServed _,
                     SignalBody.ArtifactServed _,
                     SignalBody.SeedServed _,
@@ -60,7 +69,10 @@ record Observed(Optional<Breadcrumbs> chain, Optional<Signal> powerReport, Optio
         return switch (signal.body()) {
             case SignalBody.PowerReported report ->
                 node.pendingPower().map(PowerRequest::id).equals(Optional.of(report.request()));
-            case SignalBody.PowerRead _ -> true;
+            case SignalBody.PowerRead _,
+                    SignalBody.BmcReported _,
+                    SignalBody.PowerStepBegun _,
+                    SignalBody.PowerAttempted _ -> true;
             case SignalBody.BootScriptServed _,
                     SignalBody.ArtifactServed _,
                     SignalBody.SeedServed _,
@@ -109,7 +121,7 @@ record Observed(Optional<Breadcrumbs> chain, Optional<Signal> powerReport, Optio
             return this;
         }
         Breadcrumbs before = chainOf(present.get());
-        return new Observed(Optional.of(before.with(signal)), powerReport, powerRead);
+        return new Observed(Optional.of(before.with(signal)), powerReport, powerRead, bmcContact, bmcIdentity);
     }
 
     /** Breadcrumbs of this chain; none where another chain, or nothing, was seen. */
@@ -122,10 +134,29 @@ record Observed(Optional<Breadcrumbs> chain, Optional<Signal> powerReport, Optio
         return node.runningAttempt().map(ChainKey::of);
     }
 
-    private boolean newer(Signal signal) {
-        return powerRead
-                .filter(before -> !signal.seenAt().isAfter(before.seenAt()))
-                .isEmpty();
+    private Observed reported(Optional<Signal> report) {
+        return new Observed(chain, report, powerRead, bmcContact, bmcIdentity);
+    }
+
+    private Observed read(Signal signal) {
+        return new Observed(chain, powerReport, Optional.of(signal), bmcContact, bmcIdentity);
+    }
+
+    private Observed told(Signal signal, BmcReport report) {
+        return switch (report) {
+            case BmcReport.Failing _, BmcReport.Answering _ ->
+                isNewer(signal, bmcContact)
+                        ? new Observed(chain, powerReport, powerRead, Optional.of(signal), bmcIdentity)
+                        : this;
+            case BmcReport.Identified _ ->
+                isNewer(signal, bmcIdentity)
+                        ? new Observed(chain, powerReport, powerRead, bmcContact, Optional.of(signal))
+                        : this;
+        };
+    }
+
+    private static boolean isNewer(Signal signal, Optional<Signal> known) {
+        return known.filter(before -> !signal.seenAt().isAfter(before.seenAt())).isEmpty();
     }
 
     private static boolean same(Signal first, SignalBody.PowerReported report) {

@@ -29,7 +29,11 @@ final class ProvisioningSaga {
      * @param powerKnownAt when the last look at the node's power that its stream knows of was taken; no other but a later one is news
      */
     Optional<EngineCommand> react(Node node, Observed seen, Instant powerKnownAt) {
-        return power(node, seen).or(() -> chain(node, seen)).or(() -> reading(node, seen, powerKnownAt));
+        return power(node, seen)
+                .or(() -> chain(node, seen))
+                .or(() -> BmcNews.of(node, seen.bmcContact()))
+                .or(() -> BmcNews.of(node, seen.bmcIdentity()))
+                .or(() -> reading(node, seen, powerKnownAt));
     }
 
     private static Optional<EngineCommand> power(Node node, Observed seen) {

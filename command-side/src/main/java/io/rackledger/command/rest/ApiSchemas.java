@@ -28,6 +28,7 @@ final class ApiSchemas {
             PortController.PortRequest.class,
             PowerController.PowerRequestBody.class,
             PowerController.BootDeviceRequest.class,
+            BmcAccountController.BmcAccountRequest.class,
             HoldController.HoldRequest.class,
             NodeAnswer.class,
             WaitAnswer.class,

@@ -61,4 +61,18 @@ final class PowerController {
                 request,
                 HttpStatus.ACCEPTED);
     }
+
+    /** The body of a request without arguments; it stands for the request where it is repeated. */
+    record TrustRequest() {}
+
+    @Operation(
+            summary = "Trusts the BMC anew: another machine may answer, or its fault was mended",
+            description = "Forgets which machine the BMC said that it belongs to, and its fault; both are looked at"
+                    + " again. Needed after a mainboard or a BMC was replaced.")
+    @ApiResponse(responseCode = "202", description = "Accepted: the BMC is asked again.")
+    @PostMapping(path = "/bmc/trust")
+    ResponseEntity<NodeAnswer> trust(Caller caller, @PathVariable String id) {
+        return desk.carryOut(
+                caller, names.resolve(id), new NodeCommand.TrustBmc(), new TrustRequest(), HttpStatus.ACCEPTED);
+    }
 }

@@ -1,6 +1,7 @@
 package io.rackledger.command.rest;
 
 import io.rackledger.command.settings.CommandSettings;
+import io.rackledger.core.door.AccountVault;
 import io.rackledger.core.door.Documents;
 import io.rackledger.core.door.Intake;
 import io.rackledger.core.door.NodeStates;
@@ -10,6 +11,7 @@ import java.time.Clock;
 import java.util.List;
 import org.apache.catalina.core.StandardHost;
 import org.springdoc.core.models.GroupedOpenApi;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -53,6 +55,12 @@ public final class RestConfiguration {
     ActionController actionController(
             CommandDesk desk, NodeNames names, UserData userData, SignalLog signals, Clock clock) {
         return new ActionController(desk, names, userData, new UserDataRefusals(signals, clock));
+    }
+
+    @Bean
+    BmcAccountController bmcAccountController(
+            CommandDesk desk, NodeNames names, NodeStates states, ObjectProvider<AccountVault> vault) {
+        return new BmcAccountController(desk, names, states, vault);
     }
 
     @Bean

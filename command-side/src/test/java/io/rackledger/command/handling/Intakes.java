@@ -5,6 +5,7 @@ import io.rackledger.core.door.Fitness;
 import io.rackledger.core.door.Intake;
 import io.rackledger.core.door.NodeLog;
 import io.rackledger.core.door.NodeStates;
+import io.rackledger.core.node.DriftPolicy;
 import io.rackledger.core.node.WaitPolicy;
 import io.rackledger.eventlog.EventLog;
 import java.time.Duration;
@@ -26,7 +27,7 @@ public final class Intakes {
     /** The same over single doors. */
     public static Intake direct(NodeStates states, NodeLog log, Claims claims, WaitPolicy policy) {
         ClaimDesk desk = new ClaimDesk(claims, states, log, RESERVATION, PATIENCE);
-        Judge judge = new Judge(policy);
+        Judge judge = new Judge(policy, DriftPolicy.RECORD);
         Intake operators = new DirectIntake(states, log, desk, judge, Runnable::run, PATIENCE);
         return new EngineIntake(
                 operators, states, log, judge, CommandLimits.none(), Fitness.always(), Runnable::run, () -> {});

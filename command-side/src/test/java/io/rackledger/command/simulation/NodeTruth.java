@@ -108,6 +108,12 @@ final class NodeTruth {
                     NodeEvent.CrumbRecorded _,
                     NodeEvent.PowerActionEnded _,
                     NodeEvent.PowerStateObserved _,
+                    NodeEvent.PowerDrifted _,
+                    NodeEvent.BmcIdentified _,
+                    NodeEvent.BmcTrusted _,
+                    NodeEvent.BmcAccountChanged _,
+                    NodeEvent.BmcFaultFound _,
+                    NodeEvent.BmcFaultCleared _,
                     NodeEvent.HoldPlaced _,
                     NodeEvent.HoldReleased _ -> {
                 // No rule of their own.

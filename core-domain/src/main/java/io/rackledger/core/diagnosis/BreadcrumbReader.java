@@ -12,6 +12,7 @@ import io.rackledger.core.signal.DhcpClient;
 import io.rackledger.core.signal.Signal;
 import io.rackledger.core.signal.SignalBody.ArtifactServed;
 import io.rackledger.core.signal.SignalBody.BeaconReceived;
+import io.rackledger.core.signal.SignalBody.BmcReported;
 import io.rackledger.core.signal.SignalBody.BootScriptServed;
 import io.rackledger.core.signal.SignalBody.BootServicesAway;
 import io.rackledger.core.signal.SignalBody.CloudInitReported;
@@ -23,8 +24,10 @@ import io.rackledger.core.signal.SignalBody.DownloadStalled;
 import io.rackledger.core.signal.SignalBody.FailureReported;
 import io.rackledger.core.signal.SignalBody.HeartbeatReceived;
 import io.rackledger.core.signal.SignalBody.PhoneHomeReceived;
+import io.rackledger.core.signal.SignalBody.PowerAttempted;
 import io.rackledger.core.signal.SignalBody.PowerRead;
 import io.rackledger.core.signal.SignalBody.PowerReported;
+import io.rackledger.core.signal.SignalBody.PowerStepBegun;
 import io.rackledger.core.signal.SignalBody.RequestRefused;
 import io.rackledger.core.signal.SignalBody.RunnerFinished;
 import io.rackledger.core.signal.SignalBody.RunnerStarted;
@@ -89,7 +92,8 @@ final class BreadcrumbReader {
             case TftpServed served -> tftp(served, signal);
             case DhcpConflictSeen _ -> before.with(Firmware.Kind.FOREIGN, signal);
             case BootServicesAway _ -> before.with(Firmware.Kind.AWAY, signal);
-            case PowerReported _, PowerRead _, DhcpLeaseEnded _ -> before;
+            case PowerReported _, PowerStepBegun _, PowerAttempted _, BmcReported _, PowerRead _, DhcpLeaseEnded _ ->
+                before;
         };
     }
 
@@ -158,7 +162,7 @@ final class BreadcrumbReader {
     private static Attribution attribution(Signal signal) {
         return signal.by().orElseGet(() -> switch (signal.body()) {
             case BootScriptServed _, DhcpAnswered _, DhcpLeaseEnded _, DhcpConflictSeen _ -> Attribution.MAC;
-            case PowerReported _, PowerRead _ -> Attribution.BMC;
+            case PowerReported _, PowerStepBegun _, PowerAttempted _, BmcReported _, PowerRead _ -> Attribution.BMC;
             case ArtifactServed _,
                     SeedServed _,
                     CloudInitReported _,

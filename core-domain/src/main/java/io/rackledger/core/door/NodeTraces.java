@@ -48,6 +48,12 @@ public record NodeTraces(Set<ClaimKey> former, Instant claimsTouchedAt, Instant 
                     NodeEvent.WaitExpired _,
                     NodeEvent.CrumbRecorded _,
                     NodeEvent.PowerActionRequested _,
+                    NodeEvent.PowerDrifted _,
+                    NodeEvent.BmcIdentified _,
+                    NodeEvent.BmcTrusted _,
+                    NodeEvent.BmcAccountChanged _,
+                    NodeEvent.BmcFaultFound _,
+                    NodeEvent.BmcFaultCleared _,
                     NodeEvent.HoldPlaced _,
                     NodeEvent.HoldReleased _ -> this;
         };

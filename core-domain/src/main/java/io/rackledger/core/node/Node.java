@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param target where the running action leads
  * @param power as last observed
+ * @param bmc what is known of its BMC, and of what was asked of its power
  * @param deployedBy the attempt that put the instance on the disk; the installed system knows its seed under it
  * @param attempt the running attempt, or the last one
  * @param waiting present in every state that is not stable
@@ -25,6 +26,7 @@ public record Node(
         Optional<ProvisionState> target,
         PowerState power,
         Optional<PowerRequest> pendingPower,
+        BmcStanding bmc,
         Optional<InstanceInfo> instance,
         Optional<AttemptId> deployedBy,
         Optional<Attempt> attempt,

@@ -46,6 +46,15 @@ public sealed interface NodeCommand {
     /** The observer read another power state than the last one known, at {@code seenAt}. */
     record ObservePower(PowerState power, Instant seenAt) implements NodeCommand {}
 
+    /** bmc-adapter found out something about the node's BMC, at {@code seenAt} by its clock. */
+    record ReportBmc(BmcReport report, Instant seenAt) implements NodeCommand {}
+
+    /** The account for the node's BMC was changed in the store of bmc-adapter. */
+    record NoteBmcAccount(AccountChange change, long version) implements NodeCommand {}
+
+    /** An operator says that the BMC may belong to another machine than before, or that its fault is mended. */
+    record TrustBmc() implements NodeCommand {}
+
     /** A link of the boot chain was seen. */
     record ReportCrumb(WaitId waitId, Crumb crumb) implements NodeCommand {}
 

@@ -6,17 +6,20 @@ import io.rackledger.core.node.NodeCommand.ChangeAttributes;
 import io.rackledger.core.node.NodeCommand.Delete;
 import io.rackledger.core.node.NodeCommand.Enroll;
 import io.rackledger.core.node.NodeCommand.ExpireWait;
+import io.rackledger.core.node.NodeCommand.NoteBmcAccount;
 import io.rackledger.core.node.NodeCommand.ObservePower;
 import io.rackledger.core.node.NodeCommand.PauseForOperator;
 import io.rackledger.core.node.NodeCommand.PlaceHold;
 import io.rackledger.core.node.NodeCommand.ReleaseHold;
 import io.rackledger.core.node.NodeCommand.RemovePort;
+import io.rackledger.core.node.NodeCommand.ReportBmc;
 import io.rackledger.core.node.NodeCommand.ReportCrumb;
 import io.rackledger.core.node.NodeCommand.ReportDone;
 import io.rackledger.core.node.NodeCommand.ReportFailure;
 import io.rackledger.core.node.NodeCommand.ReportPower;
 import io.rackledger.core.node.NodeCommand.RequestBootDevice;
 import io.rackledger.core.node.NodeCommand.RequestPower;
+import io.rackledger.core.node.NodeCommand.TrustBmc;
 
 /** Decides commands: static, pure, total. No clock, no random, no input or output. */
 public final class NodeDecider {
@@ -64,6 +67,9 @@ public final class NodeDecider {
             case RequestBootDevice request -> Power.bootDevice(node, request, given);
             case ObservePower observed -> Power.observed(node, observed, given);
             case ReportPower report -> Power.reported(node, report, given);
+            case ReportBmc report -> BmcReports.reported(node, report, given);
+            case NoteBmcAccount note -> BmcReports.account(note, given);
+            case TrustBmc _ -> BmcReports.trusted(node, given);
             case ReportCrumb report -> Reports.crumb(node, report, given);
             case ReportDone report -> Reports.done(node, report, given);
             case ReportFailure report -> Reports.failure(node, report, given);

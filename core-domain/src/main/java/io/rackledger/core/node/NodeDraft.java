@@ -17,6 +17,7 @@ final class NodeDraft {
     Optional<ProvisionState> target;
     PowerState power;
     Optional<PowerRequest> pendingPower;
+    BmcStanding bmc;
     Optional<InstanceInfo> instance;
     Optional<AttemptId> deployedBy;
     Optional<Attempt> attempt;
@@ -33,6 +34,7 @@ final class NodeDraft {
         target = node.target();
         power = node.power();
         pendingPower = node.pendingPower();
+        bmc = node.bmc();
         instance = node.instance();
         deployedBy = node.deployedBy();
         attempt = node.attempt();
@@ -55,6 +57,7 @@ final class NodeDraft {
                 target,
                 power,
                 pendingPower,
+                bmc,
                 instance,
                 deployedBy,
                 attempt,

@@ -100,6 +100,29 @@ public sealed interface NodeEvent {
      */
     record PowerStateObserved(Instant at, PowerState power, Optional<Instant> seenAt) implements NodeEvent {}
 
+    /**
+     * The power state is another than the one that was last asked for, though nobody was at work on the machine.
+     *
+     * @param policy what follows from it
+     */
+    record PowerDrifted(Instant at, PowerState commanded, PowerState observed, DriftPolicy policy)
+            implements NodeEvent {}
+
+    /** The BMC told which machine it belongs to; from now on it must be the same one. */
+    record BmcIdentified(Instant at, BmcIdentity identity, Instant seenAt) implements NodeEvent {}
+
+    /** An operator trusts the BMC anew: which machine it belongs to is asked again, and a fault is looked at again. */
+    record BmcTrusted(Instant at) implements NodeEvent {}
+
+    /** The account for the BMC was changed in the store of bmc-adapter; {@code version} counts its changes. */
+    record BmcAccountChanged(Instant at, AccountChange change, long version) implements NodeEvent {}
+
+    /** The BMC cannot be worked with, or for another reason than before. */
+    record BmcFaultFound(Instant at, BmcFault fault, Instant seenAt) implements NodeEvent {}
+
+    /** The BMC answers again, and takes our account. */
+    record BmcFaultCleared(Instant at, Instant seenAt) implements NodeEvent {}
+
     /** An operator holds the node. */
     record HoldPlaced(Instant at, Hold hold) implements NodeEvent {}
 

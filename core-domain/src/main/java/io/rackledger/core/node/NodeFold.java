@@ -5,6 +5,11 @@ import io.rackledger.core.node.NodeEvent.AttemptAdvanced;
 import io.rackledger.core.node.NodeEvent.AttemptEnded;
 import io.rackledger.core.node.NodeEvent.AttemptStarted;
 import io.rackledger.core.node.NodeEvent.AttributesChanged;
+import io.rackledger.core.node.NodeEvent.BmcAccountChanged;
+import io.rackledger.core.node.NodeEvent.BmcFaultCleared;
+import io.rackledger.core.node.NodeEvent.BmcFaultFound;
+import io.rackledger.core.node.NodeEvent.BmcIdentified;
+import io.rackledger.core.node.NodeEvent.BmcTrusted;
 import io.rackledger.core.node.NodeEvent.CrumbRecorded;
 import io.rackledger.core.node.NodeEvent.HoldPlaced;
 import io.rackledger.core.node.NodeEvent.HoldReleased;
@@ -16,6 +21,7 @@ import io.rackledger.core.node.NodeEvent.PortAdded;
 import io.rackledger.core.node.NodeEvent.PortRemoved;
 import io.rackledger.core.node.NodeEvent.PowerActionEnded;
 import io.rackledger.core.node.NodeEvent.PowerActionRequested;
+import io.rackledger.core.node.NodeEvent.PowerDrifted;
 import io.rackledger.core.node.NodeEvent.PowerStateObserved;
 import io.rackledger.core.node.NodeEvent.PropertiesDiscovered;
 import io.rackledger.core.node.NodeEvent.ProvisionStateChanged;
@@ -23,6 +29,7 @@ import io.rackledger.core.node.NodeEvent.ReservationVoided;
 import io.rackledger.core.node.NodeEvent.WaitExpired;
 import io.rackledger.core.node.NodeEvent.WaitStarted;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -52,6 +59,7 @@ public final class NodeFold {
                 Optional.empty(),
                 PowerState.UNKNOWN,
                 Optional.empty(),
+                BmcStanding.UNKNOWN,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -68,7 +76,7 @@ public final class NodeFold {
             case NodeDeleted deleted -> {
                 return new NodeState.Deleted(node.id(), deleted.at());
             }
-            case AttributesChanged changed -> draft.attributes = changed.attributes();
+            case AttributesChanged changed -> changeAttributes(draft, changed);
             case PortAdded added -> changePorts(draft, added.mac(), true);
             case PortRemoved removed -> changePorts(draft, removed.mac(), false);
             case PropertiesDiscovered found -> draft.attributes = draft.attributes.withProperties(found.facts());
@@ -80,13 +88,19 @@ public final class NodeFold {
             case AttemptEnded ended -> endAttempt(draft, ended);
             case ProvisionStateChanged moved -> move(draft, moved);
             case WaitStarted started -> startWait(draft, started);
-            case WaitExpired _, ReservationVoided _ -> {
+            case WaitExpired _, ReservationVoided _, PowerDrifted _ -> {
                 // A fact for the record; what follows from it stands in the events beside it.
             }
             case CrumbRecorded recorded -> recordCrumb(draft, recorded);
             case PowerActionRequested requested -> requestPower(draft, requested);
             case PowerActionEnded ended -> endPower(draft, ended);
-            case PowerStateObserved observed -> draft.power = observed.power();
+            case PowerStateObserved observed ->
+                seePower(draft, observed.power(), observed.seenAt().orElse(observed.at()));
+            case BmcIdentified told -> draft.bmc = draft.bmc.identified(told.identity(), told.seenAt());
+            case BmcTrusted _ -> draft.bmc = draft.bmc.strange();
+            case BmcAccountChanged _ -> draft.bmc = draft.bmc.trustedAnew();
+            case BmcFaultFound found -> draft.bmc = draft.bmc.faulty(found.fault(), found.seenAt());
+            case BmcFaultCleared cleared -> draft.bmc = draft.bmc.answering(cleared.seenAt());
             case HoldPlaced placed -> placeHold(draft, placed);
             case HoldReleased released -> releaseHold(draft, released);
         }
@@ -101,6 +115,26 @@ public final class NodeFold {
             ports.remove(mac);
         }
         draft.attributes = draft.attributes.withPorts(ports);
+    }
+
+    /** What is known of a BMC is known of that one, reached as it was. */
+    private static void changeAttributes(NodeDraft draft, AttributesChanged changed) {
+        NodeAttributes before = draft.attributes;
+        draft.attributes = changed.attributes();
+        boolean sameBmc =
+                before.bmc().equals(draft.attributes.bmc()) && before.driver().equals(draft.attributes.driver());
+        if (!sameBmc) {
+            draft.bmc = draft.bmc.strange();
+        } else if (!before.bmcCredential().equals(draft.attributes.bmcCredential())) {
+            draft.bmc = draft.bmc.trustedAnew();
+        }
+    }
+
+    private static void seePower(NodeDraft draft, PowerState power, Instant at) {
+        if (power != draft.power || draft.bmc.powerSince().isEmpty()) {
+            draft.bmc = draft.bmc.powerSeen(at);
+        }
+        draft.power = power;
     }
 
     private static void removeInstance(NodeDraft draft) {
@@ -161,6 +195,7 @@ public final class NodeFold {
 
     private static void requestPower(NodeDraft draft, PowerActionRequested requested) {
         draft.pendingPower = Optional.of(requested.request());
+        draft.bmc = draft.bmc.asked(requested.at());
         draft.counters = new NodeCounters(
                 draft.counters.attempts(),
                 draft.counters.waits(),
@@ -168,10 +203,23 @@ public final class NodeFold {
     }
 
     private static void endPower(NodeDraft draft, PowerActionEnded ended) {
-        draft.pendingPower = draft.pendingPower.filter(pending -> !pending.id().equals(ended.request()));
-        if (ended.outcome() instanceof PowerOutcome.Confirmed(PowerState power)) {
-            draft.power = power;
+        Optional<PowerRequest> over =
+                draft.pendingPower.filter(pending -> pending.id().equals(ended.request()));
+        if (over.isPresent()) {
+            draft.pendingPower = Optional.empty();
+            draft.bmc = draft.bmc.ended(commanded(draft, over.get().action(), ended.outcome()));
         }
+        if (ended.outcome() instanceof PowerOutcome.Confirmed(PowerState power)) {
+            seePower(draft, power, ended.seenAt().orElse(ended.at()));
+        }
+    }
+
+    /** A look at the power asks for no state; a request that failed has left the machine in one that nobody asked for. */
+    private static Optional<PowerState> commanded(NodeDraft draft, PowerAction action, PowerOutcome outcome) {
+        if (action == PowerAction.READ) {
+            return draft.bmc.commanded();
+        }
+        return outcome instanceof PowerOutcome.Confirmed(PowerState power) ? Optional.of(power) : Optional.empty();
     }
 
     private static void placeHold(NodeDraft draft, HoldPlaced placed) {

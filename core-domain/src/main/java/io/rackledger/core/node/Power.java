@@ -7,6 +7,7 @@ import io.rackledger.core.node.NodeCommand.ReportPower;
 import io.rackledger.core.node.NodeCommand.RequestBootDevice;
 import io.rackledger.core.node.NodeCommand.RequestPower;
 import io.rackledger.core.node.NodeEvent.PowerActionEnded;
+import io.rackledger.core.node.NodeEvent.PowerDrifted;
 import io.rackledger.core.node.NodeEvent.PowerStateObserved;
 import java.util.List;
 import java.util.Optional;
@@ -46,9 +47,38 @@ final class Power {
     }
 
     static Decision observed(Node node, ObservePower observed, Given given) {
-        return node.power() == observed.power()
-                ? Outcomes.unchanged()
-                : Outcomes.accept(new PowerStateObserved(given.at(), observed.power(), Optional.of(observed.seenAt())));
+        if (node.power() == observed.power()) {
+            return Outcomes.unchanged();
+        }
+        EventList events = new EventList(node, given);
+        events.add(new PowerStateObserved(given.at(), observed.power(), Optional.of(observed.seenAt())));
+        drift(node, observed.power()).ifPresent(commanded -> {
+            boolean back = given.drift() == DriftPolicy.ENFORCE && maySwitchBack(node);
+            DriftPolicy policy = back ? DriftPolicy.ENFORCE : DriftPolicy.RECORD;
+            events.add(new PowerDrifted(given.at(), commanded, observed.power(), policy));
+            if (back) {
+                PowerAction action = commanded == PowerState.ON ? PowerAction.ON : PowerAction.OFF;
+                events.requestPower(action, Optional.empty(), false);
+            }
+        });
+        return events.accepted();
+    }
+
+    /** The state that was asked for, where this is another one and nobody is at work on the machine. What is not known is no drift. */
+    private static Optional<PowerState> drift(Node node, PowerState observed) {
+        boolean atWork =
+                node.runningAttempt().isPresent() || node.pendingPower().isPresent();
+        return node.bmc()
+                .commanded()
+                .filter(commanded -> !atWork && commanded != PowerState.UNKNOWN && observed != PowerState.UNKNOWN)
+                .filter(commanded -> commanded != observed);
+    }
+
+    /** Not what somebody holds, not what has failed, and not by a BMC that is in doubt. */
+    private static boolean maySwitchBack(Node node) {
+        return node.state().kind() == StateKind.STABLE
+                && node.holds().isEmpty()
+                && node.bmc().fault().isEmpty();
     }
 
     static Decision reported(Node node, ReportPower report, Given given) {

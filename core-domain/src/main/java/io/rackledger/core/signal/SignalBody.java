@@ -5,6 +5,8 @@ import io.rackledger.core.identity.Digest;
 import io.rackledger.core.identity.MacAddress;
 import io.rackledger.core.identity.PowerRequestId;
 import io.rackledger.core.identity.Text;
+import io.rackledger.core.node.BmcReport;
+import io.rackledger.core.node.BmcWork;
 import io.rackledger.core.node.PowerOutcome;
 import io.rackledger.core.node.PowerState;
 import io.rackledger.core.plan.BootPlanKind;
@@ -104,6 +106,46 @@ public sealed interface SignalBody {
 
     /** An effector did, or could not do, what a power request asked. */
     record PowerReported(PowerRequestId request, PowerOutcome outcome) implements SignalBody {}
+
+    /**
+     * The effector is about to do something at the BMC that cannot be taken back; written before, so that whoever takes the request over
+     * knows how far it came.
+     *
+     * @param number counts what was tried for this request, from 1
+     */
+    record PowerStepBegun(PowerRequestId request, int number, BmcWork work) implements SignalBody {}
+
+    /**
+     * The effector tried something at the BMC for a power request.
+     *
+     * @param number counts what was tried for this request, from 1; of several equal tries in a row the last one
+     * @param stage how far it came where it failed, in the words of the protocol; empty where it did not fail
+     * @param kind how it failed, as {@code docs/bmc-failures.md} sorts it; empty where it did not fail
+     * @param code status or completion code that the BMC told, -1 where it told none
+     * @param took the last try
+     * @param times how many equal tries in a row this stands for, from 1
+     * @param detail what was read, answered or said
+     */
+    record PowerAttempted(
+            PowerRequestId request,
+            int number,
+            BmcWork work,
+            String stage,
+            String kind,
+            int code,
+            Duration took,
+            int times,
+            String detail)
+            implements SignalBody {
+        public PowerAttempted {
+            stage = Text.bounded(stage, 60);
+            kind = Text.bounded(kind, 32);
+            detail = Text.bounded(detail, 400);
+        }
+    }
+
+    /** Something was found out about a BMC: which machine it belongs to, that it fails, or that it answers again. */
+    record BmcReported(BmcReport report) implements SignalBody {}
 
     /** The power state was read in the background. */
     record PowerRead(PowerState power) implements SignalBody {}

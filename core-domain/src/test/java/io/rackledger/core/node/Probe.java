@@ -15,12 +15,14 @@ import io.rackledger.core.node.NodeCommand.ObservePower;
 import io.rackledger.core.node.NodeCommand.PauseForOperator;
 import io.rackledger.core.node.NodeCommand.ReleaseHold;
 import io.rackledger.core.node.NodeCommand.RemovePort;
+import io.rackledger.core.node.NodeCommand.ReportBmc;
 import io.rackledger.core.node.NodeCommand.ReportCrumb;
 import io.rackledger.core.node.NodeCommand.ReportDone;
 import io.rackledger.core.node.NodeCommand.ReportFailure;
 import io.rackledger.core.node.NodeCommand.ReportPower;
 import io.rackledger.core.node.NodeCommand.RequestBootDevice;
 import io.rackledger.core.node.NodeCommand.RequestPower;
+import io.rackledger.core.node.NodeCommand.TrustBmc;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +77,14 @@ record Probe(String name, Function<NodeStories, NodeCommand> command) {
                         story -> new ObservePower(story.node().power(), story.now())),
                 new Probe(
                         "ObservePower other",
-                        story -> new ObservePower(other(story.node().power()), story.now())));
+                        story -> new ObservePower(other(story.node().power()), story.now())),
+                new Probe(
+                        "ReportBmc failing",
+                        story -> new ReportBmc(
+                                new BmcReport.Failing(new BmcFault("UNREACHABLE", "no answer", story.now())),
+                                story.now())),
+                new Probe("ReportBmc answering", story -> new ReportBmc(new BmcReport.Answering(), story.now())),
+                new Probe("TrustBmc", _ -> new TrustBmc()));
     }
 
     private static List<Probe> reports() {

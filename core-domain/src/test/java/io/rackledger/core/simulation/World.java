@@ -12,6 +12,7 @@ import io.rackledger.core.signal.Signal;
 import io.rackledger.core.signal.SignalBody;
 import io.rackledger.core.signal.SignalBody.ArtifactServed;
 import io.rackledger.core.signal.SignalBody.BeaconReceived;
+import io.rackledger.core.signal.SignalBody.BmcReported;
 import io.rackledger.core.signal.SignalBody.BootScriptServed;
 import io.rackledger.core.signal.SignalBody.BootServicesAway;
 import io.rackledger.core.signal.SignalBody.CloudInitReported;
@@ -23,8 +24,10 @@ import io.rackledger.core.signal.SignalBody.DownloadStalled;
 import io.rackledger.core.signal.SignalBody.FailureReported;
 import io.rackledger.core.signal.SignalBody.HeartbeatReceived;
 import io.rackledger.core.signal.SignalBody.PhoneHomeReceived;
+import io.rackledger.core.signal.SignalBody.PowerAttempted;
 import io.rackledger.core.signal.SignalBody.PowerRead;
 import io.rackledger.core.signal.SignalBody.PowerReported;
+import io.rackledger.core.signal.SignalBody.PowerStepBegun;
 import io.rackledger.core.signal.SignalBody.RequestRefused;
 import io.rackledger.core.signal.SignalBody.RunnerFinished;
 import io.rackledger.core.signal.SignalBody.RunnerStarted;
@@ -136,6 +139,9 @@ final class World {
                     SeedServed _,
                     PowerReported _,
                     PowerRead _,
+                    PowerStepBegun _,
+                    PowerAttempted _,
+                    BmcReported _,
                     RequestRefused _,
                     TftpServed _,
                     DhcpAnswered _,

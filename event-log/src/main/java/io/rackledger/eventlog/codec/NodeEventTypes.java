@@ -43,6 +43,18 @@ final class NodeEventTypes {
             new WireType<>("node.power-action-ended", 1, NodeEvent.PowerActionEnded.class);
     private static final WireType<NodeEvent> POWER_STATE_OBSERVED =
             new WireType<>("node.power-state-observed", 1, NodeEvent.PowerStateObserved.class);
+    private static final WireType<NodeEvent> POWER_DRIFTED =
+            new WireType<>("node.power-drifted", 1, NodeEvent.PowerDrifted.class);
+    private static final WireType<NodeEvent> BMC_IDENTIFIED =
+            new WireType<>("node.bmc-identified", 1, NodeEvent.BmcIdentified.class);
+    private static final WireType<NodeEvent> BMC_TRUSTED =
+            new WireType<>("node.bmc-trusted", 1, NodeEvent.BmcTrusted.class);
+    private static final WireType<NodeEvent> BMC_ACCOUNT_CHANGED =
+            new WireType<>("node.bmc-account-changed", 1, NodeEvent.BmcAccountChanged.class);
+    private static final WireType<NodeEvent> BMC_FAULT_FOUND =
+            new WireType<>("node.bmc-fault-found", 1, NodeEvent.BmcFaultFound.class);
+    private static final WireType<NodeEvent> BMC_FAULT_CLEARED =
+            new WireType<>("node.bmc-fault-cleared", 1, NodeEvent.BmcFaultCleared.class);
     private static final WireType<NodeEvent> HOLD_PLACED =
             new WireType<>("node.hold-placed", 1, NodeEvent.HoldPlaced.class);
     private static final WireType<NodeEvent> HOLD_RELEASED =
@@ -69,6 +81,12 @@ final class NodeEventTypes {
                     POWER_ACTION_REQUESTED,
                     POWER_ACTION_ENDED,
                     POWER_STATE_OBSERVED,
+                    POWER_DRIFTED,
+                    BMC_IDENTIFIED,
+                    BMC_TRUSTED,
+                    BMC_ACCOUNT_CHANGED,
+                    BMC_FAULT_FOUND,
+                    BMC_FAULT_CLEARED,
                     HOLD_PLACED,
                     HOLD_RELEASED),
             Upcasters.PRESENT);
@@ -97,6 +115,12 @@ final class NodeEventTypes {
             case NodeEvent.PowerActionRequested _ -> POWER_ACTION_REQUESTED;
             case NodeEvent.PowerActionEnded _ -> POWER_ACTION_ENDED;
             case NodeEvent.PowerStateObserved _ -> POWER_STATE_OBSERVED;
+            case NodeEvent.PowerDrifted _ -> POWER_DRIFTED;
+            case NodeEvent.BmcIdentified _ -> BMC_IDENTIFIED;
+            case NodeEvent.BmcTrusted _ -> BMC_TRUSTED;
+            case NodeEvent.BmcAccountChanged _ -> BMC_ACCOUNT_CHANGED;
+            case NodeEvent.BmcFaultFound _ -> BMC_FAULT_FOUND;
+            case NodeEvent.BmcFaultCleared _ -> BMC_FAULT_CLEARED;
             case NodeEvent.HoldPlaced _ -> HOLD_PLACED;
             case NodeEvent.HoldReleased _ -> HOLD_RELEASED;
         };

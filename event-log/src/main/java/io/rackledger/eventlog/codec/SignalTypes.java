@@ -33,6 +33,12 @@ final class SignalTypes {
             new WireType<>("signal.power-reported", 1, SignalBody.PowerReported.class);
     private static final WireType<SignalBody> POWER_READ =
             new WireType<>("signal.power-read", 1, SignalBody.PowerRead.class);
+    private static final WireType<SignalBody> POWER_STEP_BEGUN =
+            new WireType<>("signal.power-step-begun", 1, SignalBody.PowerStepBegun.class);
+    private static final WireType<SignalBody> POWER_ATTEMPTED =
+            new WireType<>("signal.power-attempted", 1, SignalBody.PowerAttempted.class);
+    private static final WireType<SignalBody> BMC_REPORTED =
+            new WireType<>("signal.bmc-reported", 1, SignalBody.BmcReported.class);
     private static final WireType<SignalBody> REQUEST_REFUSED =
             new WireType<>("signal.request-refused", 1, SignalBody.RequestRefused.class);
     private static final WireType<SignalBody> TFTP_SERVED =
@@ -68,6 +74,9 @@ final class SignalTypes {
                     HEARTBEAT_RECEIVED,
                     POWER_REPORTED,
                     POWER_READ,
+                    POWER_STEP_BEGUN,
+                    POWER_ATTEMPTED,
+                    BMC_REPORTED,
                     REQUEST_REFUSED,
                     TFTP_SERVED,
                     DHCP_ANSWERED,
@@ -98,6 +107,9 @@ final class SignalTypes {
             case SignalBody.HeartbeatReceived _ -> HEARTBEAT_RECEIVED;
             case SignalBody.PowerReported _ -> POWER_REPORTED;
             case SignalBody.PowerRead _ -> POWER_READ;
+            case SignalBody.PowerStepBegun _ -> POWER_STEP_BEGUN;
+            case SignalBody.PowerAttempted _ -> POWER_ATTEMPTED;
+            case SignalBody.BmcReported _ -> BMC_REPORTED;
             case SignalBody.RequestRefused _ -> REQUEST_REFUSED;
             case SignalBody.TftpServed _ -> TFTP_SERVED;
             case SignalBody.DhcpAnswered _ -> DHCP_ANSWERED;

@@ -1,6 +1,7 @@
 package io.rackledger.eventlog.codec;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.rackledger.core.node.BmcReport;
 import io.rackledger.core.node.PowerOutcome;
 import io.rackledger.core.node.WaitDeadlines;
 import tools.jackson.core.StreamReadConstraints;
@@ -32,6 +33,7 @@ final class WireJson {
                         JsonFactory.builder().streamReadConstraints(bounds).build())
                 .addModule(WireTexts.module())
                 .addMixIn(WaitDeadlines.class, WireKinds.OfWaitDeadlines.class)
+                .addMixIn(BmcReport.class, WireKinds.OfBmcReport.class)
                 .addMixIn(PowerOutcome.class, WireKinds.OfPowerOutcome.class)
                 .changeDefaultPropertyInclusion(
                         inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_ABSENT))

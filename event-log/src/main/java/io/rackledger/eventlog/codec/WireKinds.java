@@ -2,6 +2,7 @@ package io.rackledger.eventlog.codec;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.rackledger.core.node.BmcReport;
 import io.rackledger.core.node.PowerOutcome;
 import io.rackledger.core.node.WaitDeadlines;
 
@@ -22,4 +23,12 @@ final class WireKinds {
         @JsonSubTypes.Type(value = PowerOutcome.Failed.class, name = "failed")
     })
     interface OfPowerOutcome {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = BmcReport.Identified.class, name = "identified"),
+        @JsonSubTypes.Type(value = BmcReport.Failing.class, name = "failing"),
+        @JsonSubTypes.Type(value = BmcReport.Answering.class, name = "answering")
+    })
+    interface OfBmcReport {}
 }

@@ -1,5 +1,6 @@
 package io.rackledger.eventlog.spool;
 
+import io.rackledger.core.node.BmcReport;
 import io.rackledger.core.signal.SignalBody;
 
 /** What of a signal is lost where the spool has no room for all. */
@@ -24,6 +25,8 @@ enum Weight {
             case SignalBody.StepFinished step -> step.exit() == 0 && !step.timedOut() ? FACT : FAILURE;
             case SignalBody.CloudInitReported report ->
                 report.result().isEmpty() || report.result().equals("SUCCESS") ? FACT : FAILURE;
+            case SignalBody.PowerAttempted attempt -> attempt.kind().isEmpty() ? FACT : FAILURE;
+            case SignalBody.BmcReported told -> told.report() instanceof BmcReport.Failing ? FAILURE : FACT;
             case SignalBody.SeedServed seed -> seed.status() < 400 ? FACT : FAILURE;
             case SignalBody.TftpServed transfer ->
                 switch (transfer.end()) {
@@ -37,6 +40,7 @@ enum Weight {
                     SignalBody.StepStarted _,
                     SignalBody.PowerReported _,
                     SignalBody.PowerRead _,
+                    SignalBody.PowerStepBegun _,
                     SignalBody.ConsoleHeard _,
                     SignalBody.DhcpAnswered _,
                     SignalBody.DhcpLeaseEnded _ -> FACT;

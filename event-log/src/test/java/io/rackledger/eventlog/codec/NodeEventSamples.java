@@ -15,9 +15,13 @@ import io.rackledger.core.identity.NodeId;
 import io.rackledger.core.identity.PowerRequestId;
 import io.rackledger.core.identity.SignalId;
 import io.rackledger.core.identity.WaitId;
+import io.rackledger.core.node.AccountChange;
 import io.rackledger.core.node.AttemptOutcome;
 import io.rackledger.core.node.AttemptStage;
+import io.rackledger.core.node.BmcFault;
+import io.rackledger.core.node.BmcIdentity;
 import io.rackledger.core.node.BootDevice;
+import io.rackledger.core.node.DriftPolicy;
 import io.rackledger.core.node.Hold;
 import io.rackledger.core.node.HoldCategory;
 import io.rackledger.core.node.HoldScope;
@@ -57,7 +61,8 @@ final class NodeEventSamples {
     static final SignalId SIGNAL = SignalId.ofParts(List.of("a", "signal"));
     static final Finding FINDING = new Finding(
             FailureCode.NO_METADATA_FETCH,
-            "Kernel and initrd were served to 10.0.0.7, but no request reached 10.0.0.1:8481 \u2014 \u201cdead\u201d route?",
+            "Kernel and initrd were served to 10.0.0.7, but no request reached 10.0.0.1:8481 \u2014 \u201cdead\u201d"
+                    + " route?",
             "initrd fetch",
             "meta-data fetch",
             List.of(SIGNAL));
@@ -113,6 +118,18 @@ final class NodeEventSamples {
                                 new PowerOutcome.Confirmed(PowerState.ON),
                                 Optional.of(AT.minusSeconds(1))),
                         new NodeEvent.PowerStateObserved(AT, PowerState.OFF, Optional.of(AT.minusSeconds(1))),
+                        new NodeEvent.PowerDrifted(AT, PowerState.ON, PowerState.OFF, DriftPolicy.ENFORCE),
+                        new NodeEvent.BmcIdentified(
+                                AT,
+                                new BmcIdentity("44454c4c-4b00-1031-8053-b4c04f4e3258", "7XK1Z2J"),
+                                AT.minusSeconds(1)),
+                        new NodeEvent.BmcTrusted(AT),
+                        new NodeEvent.BmcAccountChanged(AT, AccountChange.ROTATED, 3),
+                        new NodeEvent.BmcFaultFound(
+                                AT,
+                                new BmcFault("AUTH", "BMC 10.0.0.5:623 knows another password", AT.minusSeconds(2)),
+                                AT.minusSeconds(1)),
+                        new NodeEvent.BmcFaultCleared(AT, AT.minusSeconds(1)),
                         new NodeEvent.HoldPlaced(AT, hold()),
                         new NodeEvent.HoldReleased(AT, new HoldId("disk-swap"), "operator:ada")));
         byLabel.put(

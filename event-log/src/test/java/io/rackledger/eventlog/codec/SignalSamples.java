@@ -5,6 +5,10 @@ import io.rackledger.core.boot.BootStage;
 import io.rackledger.core.boot.Link;
 import io.rackledger.core.failure.FailureCode;
 import io.rackledger.core.identity.PowerRequestId;
+import io.rackledger.core.node.BmcFault;
+import io.rackledger.core.node.BmcIdentity;
+import io.rackledger.core.node.BmcReport;
+import io.rackledger.core.node.BmcWork;
 import io.rackledger.core.node.PowerOutcome;
 import io.rackledger.core.node.PowerState;
 import io.rackledger.core.plan.BootPlanKind;
@@ -69,6 +73,12 @@ final class SignalSamples {
                         new SignalSubject.OfNode(NodeEventSamples.NODE, Optional.empty(), Optional.empty()),
                         Optional.empty(),
                         new SignalBody.PowerRead(PowerState.OFF))));
+        BmcIdentity identity = new BmcIdentity("44454c4c-4b00-1031-8053-b4c04f4e3258", "7XK1Z2J");
+        all.add(Map.entry(
+                "identified",
+                signal(NODE, Optional.empty(), new SignalBody.BmcReported(new BmcReport.Identified(identity)))));
+        all.add(Map.entry(
+                "answering", signal(NODE, Optional.empty(), new SignalBody.BmcReported(new BmcReport.Answering()))));
         all.add(Map.entry(
                 "failed",
                 signal(
@@ -99,6 +109,19 @@ final class SignalSamples {
                 new SignalBody.HeartbeatReceived(),
                 new SignalBody.PowerReported(new PowerRequestId(9), new PowerOutcome.Confirmed(PowerState.ON)),
                 new SignalBody.PowerRead(PowerState.UNKNOWN),
+                new SignalBody.PowerStepBegun(new PowerRequestId(9), 4, BmcWork.PRESS_OFF),
+                new SignalBody.PowerAttempted(
+                        new PowerRequestId(9),
+                        3,
+                        BmcWork.READ_POWER,
+                        "opening a session",
+                        "SESSIONS_FULL",
+                        1,
+                        Duration.ofMillis(31),
+                        2,
+                        "BMC 10.0.0.5:623 has no session left"),
+                new SignalBody.BmcReported(new BmcReport.Failing(
+                        new BmcFault("UNREACHABLE", "BMC 10.0.0.5:623 did not answer", NodeEventSamples.AT))),
                 new SignalBody.RequestRefused("GET /files/../etc/passwd", 400, "not a file name"),
                 new SignalBody.TftpServed(
                         "snponly.efi",

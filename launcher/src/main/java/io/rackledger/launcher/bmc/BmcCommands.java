@@ -1,5 +1,6 @@
 package io.rackledger.launcher.bmc;
 
+import io.rackledger.launcher.client.BmcAccountCommands;
 import java.time.Clock;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,6 +16,8 @@ public final class BmcCommands {
         return new CommandLine(new BmcGroup())
                 .addSubcommand(new BmcProbeCommand(clock))
                 .addSubcommand(new BmcSelCommand())
-                .addSubcommand(new BmcSimulateCommand(clock));
+                .addSubcommand(new BmcSimulateCommand(clock))
+                .addSubcommand("account", BmcAccountCommands.account())
+                .addSubcommand("trust", BmcAccountCommands.trust());
     }
 }

@@ -62,6 +62,10 @@ public final class ApiClient implements AutoCloseable {
         return send(json.isEmpty() ? request : request.header("Content-Type", "application/json"));
     }
 
+    public JsonNode put(String path, String json, String key) {
+        return send(command(path, key).PUT(BodyPublishers.ofString(json)).header("Content-Type", "application/json"));
+    }
+
     public JsonNode delete(String path, String key) {
         return send(command(path, key).DELETE());
     }

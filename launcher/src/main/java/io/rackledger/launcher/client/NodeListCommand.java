@@ -17,6 +17,8 @@ final class NodeListCommand implements Callable<Integer> {
             new Column("NAME", "/name", 30),
             new Column("STATE", "/state"),
             new Column("POWER", "/power"),
+            new Column("POWER SINCE", "/powerSince"),
+            new Column("REACHABLE", "/reachable"),
             new Column("SINCE", "/stateSince"),
             new Column("WAITING FOR", "/waiting/what", 50),
             new Column("DEADLINE", "/waiting/deadline"),

@@ -6,6 +6,9 @@ public final class Paths {
     public static final String WAITS = "/api/v1/waits";
     public static final String DEAD_LETTERS = "/api/v1/dead-letters";
     public static final String STREAM = "/api/v1/stream/nodes";
+    /** Below a node. */
+    static final String BMC_ACCOUNT = "/bmc/account";
+
     /** Where a list lies in its answer. */
     public static final String ITEMS = "items";
 

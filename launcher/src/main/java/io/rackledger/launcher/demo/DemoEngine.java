@@ -2,6 +2,8 @@ package io.rackledger.launcher.demo;
 
 import io.rackledger.bmc.BmcSettings;
 import io.rackledger.bmc.credential.Credential;
+import io.rackledger.bmc.credential.CredentialStore;
+import io.rackledger.bmc.observer.ObserverPace;
 import io.rackledger.bmc.power.PowerPace;
 import io.rackledger.boot.BootSettings;
 import io.rackledger.command.settings.CommandSettings;
@@ -53,9 +55,11 @@ final class DemoEngine {
         BmcSettings bmc = new BmcSettings(
                 "bmc-adapter",
                 name -> name.equals(CREDENTIAL) ? Optional.of(bmcAccount) : Optional.empty(),
+                CredentialStore.none(),
                 Optional.empty(),
                 64,
-                pace);
+                pace,
+                Optional.of(ObserverPace.standard().every(Duration.ofSeconds(10))));
         return new EngineSettings(
                 EnumSet.allOf(Role.class),
                 dataDir,

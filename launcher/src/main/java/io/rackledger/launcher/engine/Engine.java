@@ -6,6 +6,7 @@ import io.rackledger.boot.BootServices;
 import io.rackledger.boot.inquiry.NodeBook;
 import io.rackledger.command.process.ProcessManagers;
 import io.rackledger.core.diagnosis.Endpoints;
+import io.rackledger.core.door.AccountVault;
 import io.rackledger.core.door.BootPlans;
 import io.rackledger.core.door.Documents;
 import io.rackledger.core.door.Fitness;
@@ -334,6 +335,9 @@ public final class Engine implements AutoCloseable {
         beans.put("endpoints", endpoints);
         beans.put("bootController", new BootController(questions));
         beans.put("bootApiDocument", BootApiDocument.group());
+        if (settings.has(Role.bmc) && settings.bmc().store() instanceof AccountVault vault) {
+            beans.put("accountVault", vault);
+        }
         opened.postgres().ifPresent(address -> {
             HikariDataSource pool = address.pool();
             pool.setMetricRegistry(lookout.registry());

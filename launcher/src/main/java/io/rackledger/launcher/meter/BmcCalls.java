@@ -9,6 +9,7 @@ import io.rackledger.bmc.driver.BmcSession;
 import io.rackledger.bmc.driver.BmcTrouble;
 import io.rackledger.bmc.driver.Button;
 import io.rackledger.core.identity.BmcAddress;
+import io.rackledger.core.node.BmcIdentity;
 import io.rackledger.core.node.BootDevice;
 import io.rackledger.core.node.PowerState;
 import java.time.Instant;
@@ -71,6 +72,16 @@ public final class BmcCalls implements BmcDriver {
         @Override
         public String authority() {
             return session.authority();
+        }
+
+        @Override
+        public boolean tellsPower() {
+            return session.tellsPower();
+        }
+
+        @Override
+        public BmcIdentity identity(Instant until) throws BmcTrouble {
+            return timed("identify", () -> session.identity(until));
         }
 
         @Override

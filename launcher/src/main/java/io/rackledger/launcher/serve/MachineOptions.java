@@ -1,8 +1,5 @@
 package io.rackledger.launcher.serve;
 
-import io.rackledger.bmc.BmcSettings;
-import io.rackledger.bmc.credential.CredentialFile;
-import io.rackledger.bmc.credential.Credentials;
 import io.rackledger.boot.BootSettings;
 import io.rackledger.boot.FirmwareSettings;
 import io.rackledger.boot.admission.AdmissionLimits;
@@ -10,7 +7,6 @@ import io.rackledger.boot.console.ConsoleSettings;
 import io.rackledger.boot.script.EphemeralSystem;
 import io.rackledger.boot.script.KernelArgument;
 import io.rackledger.launcher.engine.StartFailure;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Options of the rooms that deal with machines: boot services and BMC adapter. */
+/** Options of the boot services. */
 public final class MachineOptions {
     @Option(
             names = "--boot-bind",
@@ -85,8 +81,8 @@ public final class MachineOptions {
             names = "--boot-downloads",
             paramLabel = "COUNT",
             defaultValue = "256",
-            description =
-                    "Big files sent at once; further machines wait, or are told to come back; default ${DEFAULT-VALUE}.")
+            description = "Big files sent at once; further machines wait, or are told to come back; default"
+                    + " ${DEFAULT-VALUE}.")
     private int downloads;
 
     @Option(
@@ -114,12 +110,6 @@ public final class MachineOptions {
             converter = DurationConverter.class,
             description = "How often a step runner gives a sign of life; default ${DEFAULT-VALUE}.")
     private Duration heartbeat = Duration.ofSeconds(10);
-
-    @Option(
-            names = "--bmc-credentials",
-            paramLabel = "FILE",
-            description = "Properties file of mode 0600 with <name>.user and <name>.password.")
-    private @Nullable Path credentials;
 
     /** The boot services' part of them. */
     public BootSettings boot(Path dataDir) {
@@ -152,21 +142,6 @@ public final class MachineOptions {
             return AdmissionLimits.DEFAULT.withDownloads(downloads, downloadsOfRack, rackPrefix);
         } catch (IllegalArgumentException e) {
             throw new StartFailure(e.getMessage() + "", "check --boot-downloads and --boot-rack-prefix", e);
-        }
-    }
-
-    BmcSettings bmc() {
-        return BmcSettings.standard(read());
-    }
-
-    private Credentials read() {
-        if (credentials == null) {
-            return Credentials.none();
-        }
-        try {
-            return CredentialFile.read(credentials);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new StartFailure(e.getMessage() + "", "check --bmc-credentials", e);
         }
     }
 }

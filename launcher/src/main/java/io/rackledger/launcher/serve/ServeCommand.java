@@ -60,6 +60,9 @@ public final class ServeCommand implements Callable<Integer> {
     private MachineOptions machines = new MachineOptions();
 
     @Mixin
+    private BmcOptions bmc = new BmcOptions();
+
+    @Mixin
     private WaitOptions waits = new WaitOptions();
 
     public ServeCommand(Clock clock) {
@@ -115,8 +118,8 @@ public final class ServeCommand implements Callable<Integer> {
                 stores.kafka(),
                 stores.postgres(),
                 machines.boot(stores.dataDir()),
-                machines.bmc(),
-                CommandSettings.standard(),
+                bmc.settings(stores.dataDir()),
+                CommandSettings.standard().with(bmc.drift()),
                 QuerySideSettings.standard(),
                 waits.policy(),
                 stores.acceptLogLoss());

@@ -3,6 +3,7 @@ package io.rackledger.launcher.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rackledger.bmc.BmcSettings;
+import io.rackledger.bmc.credential.CredentialStore;
 import io.rackledger.bmc.power.PowerPace;
 import io.rackledger.boot.BootSettings;
 import io.rackledger.command.settings.CommandSettings;
@@ -79,9 +80,11 @@ final class SplitRolesTest {
                 new BmcSettings(
                         "bmc-adapter",
                         _ -> Optional.empty(),
+                        CredentialStore.none(),
                         Optional.empty(),
                         4,
-                        new PowerPace(moment, Duration.ofSeconds(1), Duration.ofSeconds(1))),
+                        new PowerPace(moment, Duration.ofSeconds(1), Duration.ofSeconds(1)),
+                        Optional.empty()),
                 CommandSettings.standard(),
                 QuerySideSettings.standard(),
                 WaitPolicy.standard());

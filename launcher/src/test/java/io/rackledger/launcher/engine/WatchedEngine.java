@@ -2,6 +2,7 @@ package io.rackledger.launcher.engine;
 
 import io.rackledger.bmc.BmcSettings;
 import io.rackledger.bmc.credential.Credential;
+import io.rackledger.bmc.credential.CredentialStore;
 import io.rackledger.bmc.power.PowerPace;
 import io.rackledger.boot.BootSettings;
 import io.rackledger.command.settings.CommandSettings;
@@ -9,6 +10,7 @@ import io.rackledger.core.node.WaitPolicy;
 import io.rackledger.eventlog.embedded.EmbeddedKafka;
 import io.rackledger.query.QuerySideSettings;
 import io.rackledger.query.store.EmbeddedPostgres;
+import io.rackledger.query.store.PostgresAddress;
 import io.rackledger.query.store.PostgresSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 
 /** An engine with all roles over a broker and a database that the test may take away and bring back. */
 final class WatchedEngine implements AutoCloseable {
@@ -50,11 +53,20 @@ final class WatchedEngine implements AutoCloseable {
         WatchedEngine watched = new WatchedEngine(folder);
         watched.startBroker();
         watched.startDatabase();
-        watched.startEngine();
+        watched.startEngine(UnaryOperator.identity());
         return watched;
     }
 
-    private void startEngine() {
+    /** With other settings of the BMC adapter. */
+    static WatchedEngine start(Path folder, UnaryOperator<BmcSettings> bmc) throws IOException {
+        WatchedEngine watched = new WatchedEngine(folder);
+        watched.startBroker();
+        watched.startDatabase();
+        watched.startEngine(bmc);
+        return watched;
+    }
+
+    private void startEngine(UnaryOperator<BmcSettings> bmc) {
         int port = freePort();
         engine = Engine.start(
                 settings(
@@ -62,7 +74,8 @@ final class WatchedEngine implements AutoCloseable {
                         EnumSet.allOf(Role.class),
                         port,
                         kafka(),
-                        new PostgresChoice.External(postgres.address())),
+                        new PostgresChoice.External(postgres.address()),
+                        bmc.apply(bmc())),
                 words -> early.add(words + " -> " + startup(port)),
                 Clock.systemUTC());
     }
@@ -82,7 +95,23 @@ final class WatchedEngine implements AutoCloseable {
     }
 
     static EngineSettings settings(Path data, Set<Role> roles, int port, KafkaChoice kafka, PostgresChoice postgres) {
+        return settings(data, roles, port, kafka, postgres, bmc());
+    }
+
+    private static BmcSettings bmc() {
         Duration moment = Duration.ofMillis(50);
+        return new BmcSettings(
+                "bmc-adapter",
+                _ -> Optional.of(ACCOUNT),
+                CredentialStore.none(),
+                Optional.empty(),
+                4,
+                new PowerPace(moment, Duration.ofSeconds(1), Duration.ofSeconds(1)),
+                Optional.empty());
+    }
+
+    private static EngineSettings settings(
+            Path data, Set<Role> roles, int port, KafkaChoice kafka, PostgresChoice postgres, BmcSettings bmc) {
         return new EngineSettings(
                 roles,
                 data,
@@ -90,15 +119,14 @@ final class WatchedEngine implements AutoCloseable {
                 kafka,
                 postgres,
                 BootSettings.onLoopback(data.resolve("files"), data.resolve("boot")),
-                new BmcSettings(
-                        "bmc-adapter",
-                        _ -> Optional.of(ACCOUNT),
-                        Optional.empty(),
-                        4,
-                        new PowerPace(moment, Duration.ofSeconds(1), Duration.ofSeconds(1))),
+                bmc,
                 CommandSettings.standard(),
                 QuerySideSettings.standard(),
                 WaitPolicy.standard());
+    }
+
+    PostgresAddress database() {
+        return postgres.address();
     }
 
     void startBroker() throws IOException {

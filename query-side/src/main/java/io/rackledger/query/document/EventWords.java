@@ -1,6 +1,7 @@
 package io.rackledger.query.document;
 
 import io.rackledger.core.boot.Crumb;
+import io.rackledger.core.node.DriftPolicy;
 import io.rackledger.core.node.NodeEvent;
 import io.rackledger.core.node.PowerOutcome;
 import io.rackledger.core.node.PowerRequest;
@@ -41,6 +42,12 @@ public final class EventWords {
             case NodeEvent.PowerActionRequested _ -> Lane.POWER;
             case NodeEvent.PowerActionEnded _ -> Lane.POWER;
             case NodeEvent.PowerStateObserved _ -> Lane.POWER;
+            case NodeEvent.PowerDrifted _ -> Lane.POWER;
+            case NodeEvent.BmcIdentified _ -> Lane.POWER;
+            case NodeEvent.BmcTrusted _ -> Lane.POWER;
+            case NodeEvent.BmcAccountChanged _ -> Lane.OPERATOR;
+            case NodeEvent.BmcFaultFound _ -> Lane.POWER;
+            case NodeEvent.BmcFaultCleared _ -> Lane.POWER;
             case NodeEvent.HoldPlaced _ -> Lane.OPERATOR;
             case NodeEvent.HoldReleased _ -> Lane.OPERATOR;
         };
@@ -73,6 +80,16 @@ public final class EventWords {
             case NodeEvent.PowerActionRequested e -> "asked the BMC: " + action(e.request());
             case NodeEvent.PowerActionEnded e -> outcome(e.outcome());
             case NodeEvent.PowerStateObserved e -> "power is " + Wire.of(e.power());
+            case NodeEvent.PowerDrifted e ->
+                "power drifted: it was asked to be " + Wire.of(e.commanded()) + " and is " + Wire.of(e.observed())
+                        + (e.policy() == DriftPolicy.ENFORCE ? "; it is switched back" : "; nobody asked for that");
+            case NodeEvent.BmcIdentified e ->
+                "the BMC belongs to the machine with " + e.identity().words();
+            case NodeEvent.BmcTrusted _ -> "the BMC is trusted anew: whose it is will be asked again";
+            case NodeEvent.BmcAccountChanged e -> "the account for the BMC was " + Wire.of(e.change());
+            case NodeEvent.BmcFaultFound e ->
+                "BMC fault " + e.fault().kind() + ": " + e.fault().detail();
+            case NodeEvent.BmcFaultCleared _ -> "the BMC answers again";
             case NodeEvent.HoldPlaced e ->
                 "hold by " + e.hold().author() + ": " + e.hold().reason();
             case NodeEvent.HoldReleased e -> "hold " + e.hold() + " released by " + e.author();

@@ -6,6 +6,8 @@ import io.rackledger.core.boot.Crumb;
 import io.rackledger.core.boot.Step;
 import io.rackledger.core.identity.Digest;
 import io.rackledger.core.node.Attempt;
+import io.rackledger.core.node.BmcIdentity;
+import io.rackledger.core.node.BmcStanding;
 import io.rackledger.core.node.Hold;
 import io.rackledger.core.node.InstanceInfo;
 import io.rackledger.core.node.PowerRequest;
@@ -28,6 +30,35 @@ public final class NodeParts {
                     request.deadline());
         }
     }
+
+    /**
+     * What is known of the node's BMC.
+     *
+     * @param reachable whether it can be worked with, as far as is known
+     * @param commanded the power state that was last asked for and confirmed
+     * @param powerSince when the present power state was first seen
+     */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    public record BmcDocument(
+            boolean reachable,
+            Optional<BmcFaultDocument> fault,
+            Optional<String> guid,
+            Optional<String> serial,
+            Optional<String> commanded,
+            Optional<Instant> powerSince) {
+        static BmcDocument of(BmcStanding bmc) {
+            return new BmcDocument(
+                    bmc.fault().isEmpty(),
+                    bmc.fault().map(f -> new BmcFaultDocument(f.kind(), f.detail(), f.since())),
+                    bmc.identity().map(BmcIdentity::guid).filter(told -> !told.isEmpty()),
+                    bmc.identity().map(BmcIdentity::serial).filter(told -> !told.isEmpty()),
+                    bmc.commanded().map(Wire::of),
+                    bmc.powerSince());
+        }
+    }
+
+    /** Why a BMC cannot be worked with. */
+    public record BmcFaultDocument(String kind, String detail, Instant since) {}
 
     /** What a user asked to run; the user data itself is not here, only its digest. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param sequence version of the node
  * @param position place in the log of the last record
  * @param updatedAt when that record was decided
+ * @param powerSince when that power state was first seen
+ * @param reachable whether the BMC can be worked with, as far as is known
  * @param holds how many holds lie on the node
  * @param late whether a deadline has passed; known only where the answer was given at a time
  * @param lastSignal the last thing heard of the node; absent in the live stream
@@ -34,6 +36,8 @@ public record NodeSummary(
         Instant stateSince,
         Optional<String> target,
         String power,
+        Optional<Instant> powerSince,
+        boolean reachable,
         String driver,
         String resourceClass,
         String owner,
@@ -83,6 +87,8 @@ public record NodeSummary(
                 node.stateSince(),
                 node.target().map(Wire::of),
                 Wire.of(node.power()),
+                node.bmc().powerSince(),
+                node.bmc().fault().isEmpty(),
                 node.attributes().driver(),
                 node.attributes().resourceClass(),
                 node.attributes().owner(),
@@ -113,6 +119,8 @@ public record NodeSummary(
                 stateSince,
                 target,
                 power,
+                powerSince,
+                reachable,
                 driver,
                 resourceClass,
                 owner,
@@ -143,6 +151,8 @@ public record NodeSummary(
                 stateSince,
                 target,
                 power,
+                powerSince,
+                reachable,
                 driver,
                 resourceClass,
                 owner,

@@ -41,6 +41,9 @@ public final class SignalWords {
             case SignalBody.HeartbeatReceived _ -> Lane.HEARTBEAT;
             case SignalBody.PowerReported _ -> Lane.POWER;
             case SignalBody.PowerRead _ -> Lane.POWER;
+            case SignalBody.PowerStepBegun _ -> Lane.POWER;
+            case SignalBody.PowerAttempted _ -> Lane.POWER;
+            case SignalBody.BmcReported _ -> Lane.POWER;
             case SignalBody.RequestRefused _ -> Lane.BOOT;
             case SignalBody.TftpServed _ -> Lane.BOOT;
             case SignalBody.DhcpAnswered _ -> Lane.BOOT;
@@ -81,6 +84,9 @@ public final class SignalWords {
             case SignalBody.HeartbeatReceived _ -> "heartbeat";
             case SignalBody.PowerReported s -> EventWords.outcome(s.outcome());
             case SignalBody.PowerRead s -> "power read: " + Wire.of(s.power());
+            case SignalBody.PowerStepBegun s -> BmcWords.begun(s);
+            case SignalBody.PowerAttempted s -> BmcWords.attempted(s);
+            case SignalBody.BmcReported s -> BmcWords.of(s.report());
             case SignalBody.RequestRefused s -> "refused with " + s.status() + ": " + s.request() + ", " + s.reason();
             case SignalBody.TftpServed s -> tftp(s);
             case SignalBody.DhcpAnswered s -> dhcp(s);
@@ -120,6 +126,9 @@ public final class SignalWords {
                     SignalBody.HeartbeatReceived _,
                     SignalBody.PowerReported _,
                     SignalBody.PowerRead _,
+                    SignalBody.PowerStepBegun _,
+                    SignalBody.PowerAttempted _,
+                    SignalBody.BmcReported _,
                     SignalBody.RequestRefused _,
                     SignalBody.DhcpAnswered _,
                     SignalBody.DhcpLeaseEnded _,

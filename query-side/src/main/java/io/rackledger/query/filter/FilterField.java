@@ -44,6 +44,8 @@ enum FilterField {
             "paused",
             s -> flag(s.waiting().filter(WaitDocument::paused).isPresent())),
     PROTECTED(FieldKind.FLAG, "protected", s -> flag(s.guarded())),
+    /** The BMC can be worked with, as far as is known. */
+    REACHABLE(FieldKind.FLAG, "reachable", s -> flag(s.reachable())),
     RETIRED(FieldKind.FLAG, "retired", s -> flag(s.retired())),
     DELETED(FieldKind.FLAG, "deleted", s -> flag(s.deleted())),
     /** A deadline has passed. */

@@ -45,6 +45,12 @@ final class AttemptRows {
                     NodeEvent.PowerActionRequested _,
                     NodeEvent.PowerActionEnded _,
                     NodeEvent.PowerStateObserved _,
+                    NodeEvent.PowerDrifted _,
+                    NodeEvent.BmcIdentified _,
+                    NodeEvent.BmcTrusted _,
+                    NodeEvent.BmcAccountChanged _,
+                    NodeEvent.BmcFaultFound _,
+                    NodeEvent.BmcFaultCleared _,
                     NodeEvent.HoldPlaced _,
                     NodeEvent.HoldReleased _ -> {
                 // says nothing about an attempt

@@ -44,6 +44,8 @@ final class FleetTable {
                 of("state_since", TIMESTAMPTZ, NodeSummary::stateSince),
                 of("target", TEXT, NodeSummary::target),
                 of("power", TEXT, NodeSummary::power),
+                of("power_since", TIMESTAMPTZ, NodeSummary::powerSince),
+                of("reachable", BOOLEAN, NodeSummary::reachable),
                 of("driver", TEXT, NodeSummary::driver),
                 of("resource_class", TEXT, NodeSummary::resourceClass),
                 of("owner", TEXT, NodeSummary::owner),

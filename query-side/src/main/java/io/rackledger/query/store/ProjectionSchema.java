@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /** One schema of projections: its tables, their version, and its end. Whoever changes it must be the only one who does. */
 public final class ProjectionSchema {
     /** Raised whenever rows of the same log would look different: older rows are then made again beside. */
-    public static final int VERSION = 3;
+    public static final int VERSION = 4;
 
     private static final Logger LOG = LoggerFactory.getLogger(ProjectionSchema.class);
     private static final List<String> TABLES = List.of(
@@ -95,8 +95,9 @@ public final class ProjectionSchema {
 
     private void mark(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
-                insert into projection_version (version, form) values (?, ?)
-                on conflict (only_row) do update set version = excluded.version, form = excluded.form""")) {
+            insert into projection_version (version, form) values (?, ?)
+            on conflict (only_row) do update set version = excluded.version, form = excluded.form\
+            """)) {
             statement.setInt(1, VERSION);
             statement.setInt(2, form);
             statement.executeUpdate();

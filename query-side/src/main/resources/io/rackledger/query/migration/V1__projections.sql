@@ -62,6 +62,8 @@ create table nodes (
     state_since    timestamptz not null,
     target         text,
     power          text        not null,
+    power_since    timestamptz,
+    reachable      boolean     not null,
     driver         text        not null,
     resource_class text        not null,
     owner          text        not null,

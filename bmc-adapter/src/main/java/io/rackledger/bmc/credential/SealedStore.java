@@ -1,0 +1,219 @@
+package io.rackledger.bmc.credential;
+
+import io.rackledger.core.door.AccountVault;
+import io.rackledger.core.identity.NodeId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Accounts of BMCs in a folder of their own, a file of mode 0600 for each node, encrypted. All bmc-adapters of an engine use the same
+ * folder and master key; nobody else has the key. Thread-safe, and safe among processes.
+ */
+public final class SealedStore implements CredentialStore, AccountVault {
+    private static final String ENDING = ".account";
+    private static final String PRIVATE = "rw-------";
+
+    private final Path folder;
+    private final MasterKey master;
+    private final List<MasterKey> former;
+
+    private SealedStore(Path folder, MasterKey master, List<MasterKey> former) {
+        this.folder = folder;
+        this.master = master;
+        this.former = List.copyOf(former);
+    }
+
+    /**
+     * Opens the folder, which is made where it is missing.
+     *
+     * @param former master keys of before, under which accounts may still lie
+     */
+    public static SealedStore open(Path folder, MasterKey master, List<MasterKey> former) throws IOException {
+        Files.createDirectories(
+                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        return new SealedStore(folder, master, former);
+    }
+
+    @Override
+    public Optional<Credential> find(NodeId node) throws AccountUnreadableException {
+        Optional<SealedAccount> sealed = read(node).filter(account -> !account.isShredded());
+        return sealed.isEmpty() ? Optional.empty() : Optional.of(opened(node, sealed.get()));
+    }
+
+    private Credential opened(NodeId node, SealedAccount sealed) throws AccountUnreadableException {
+        MasterKey key = keyOf(node, sealed);
+        try {
+            return sealed.open(node, key);
+        } catch (GeneralSecurityException | StringIndexOutOfBoundsException e) {
+            throw new AccountUnreadableException(
+                    "the BMC account of node " + node + " was altered, or is that of another node; set it anew", e);
+        }
+    }
+
+    private MasterKey keyOf(NodeId node, SealedAccount sealed) throws AccountUnreadableException {
+        return Stream.concat(Stream.of(master), former.stream())
+                .filter(key -> key.id().equals(sealed.master()))
+                .findFirst()
+                .orElseThrow(() -> new AccountUnreadableException("the BMC account of node " + node
+                        + " lies under master key " + sealed.master() + ", and bmc-adapter has " + master.id()
+                        + "; give it that key as a former one, or set the account anew"));
+    }
+
+    @Override
+    public long version(NodeId node) {
+        try {
+            return read(node).map(SealedAccount::version).orElse(0L);
+        } catch (AccountUnreadableException e) {
+            // Whoever asks for the account is told.
+            return 0;
+        }
+    }
+
+    @Override
+    public long put(NodeId node, String user, String password) throws IOException {
+        return locked(() -> put(node, new Credential(user, password)));
+    }
+
+    @Override
+    public Optional<Long> rotate(NodeId node) throws IOException {
+        return locked(() -> {
+            try {
+                Optional<Credential> account = find(node);
+                return account.isEmpty() ? Optional.empty() : Optional.of(put(node, account.get()));
+            } catch (AccountUnreadableException e) {
+                throw new IOException(e.getMessage(), e);
+            }
+        });
+    }
+
+    private long put(NodeId node, Credential account) throws IOException {
+        long next = version(node) + 1;
+        write(node, SealedAccount.seal(node, next, account, master));
+        return next;
+    }
+
+    @Override
+    public Optional<Long> shred(NodeId node) throws IOException {
+        return locked(() -> {
+            if (!Files.exists(file(node))) {
+                return Optional.empty();
+            }
+            long next = version(node) + 1;
+            write(node, SealedAccount.shredded(next));
+            return Optional.of(next);
+        });
+    }
+
+    /** Wraps the data keys of all accounts with the present master key; returns how many lay under a former one. */
+    public int rewrap() throws IOException, AccountUnreadableException {
+        int changed = 0;
+        for (NodeId node : nodes()) {
+            SealedAccount sealed = read(node).orElseGet(() -> SealedAccount.shredded(0));
+            if (!sealed.isShredded() && !sealed.master().equals(master.id())) {
+                rewrap(node, sealed);
+                changed++;
+            }
+        }
+        return changed;
+    }
+
+    private void rewrap(NodeId node, SealedAccount sealed) throws IOException, AccountUnreadableException {
+        MasterKey old = keyOf(node, sealed);
+        try {
+            SealedAccount anew = sealed.wrapped(node, old, master);
+            locked(() -> {
+                write(node, anew);
+                return 1;
+            });
+        } catch (GeneralSecurityException e) {
+            throw new AccountUnreadableException("the BMC account of node " + node + " was altered; set it anew", e);
+        }
+    }
+
+    /** Nodes that have an account, or had one. */
+    public List<NodeId> nodes() throws IOException {
+        List<NodeId> nodes = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(ENDING))
+                    .sorted()
+                    .forEach(name -> nodes.add(new NodeId(name.substring(0, name.length() - ENDING.length()))));
+        }
+        return nodes;
+    }
+
+    private Path file(NodeId node) {
+        return folder.resolve(node.value() + ENDING);
+    }
+
+    private Optional<SealedAccount> read(NodeId node) throws AccountUnreadableException {
+        Path file = file(node);
+        try {
+            return Files.exists(file)
+                    ? Optional.of(SealedAccount.parse(Files.readString(file, StandardCharsets.US_ASCII)))
+                    : Optional.empty();
+        } catch (IOException | IllegalArgumentException e) {
+            throw new AccountUnreadableException(
+                    "the BMC account of node " + node + " in " + file + " cannot be read: " + e.getMessage()
+                            + "; set it anew",
+                    e);
+        }
+    }
+
+    private void write(NodeId node, SealedAccount account) throws IOException {
+        Path draft = Files.createTempFile(
+                folder,
+                "account",
+                ".new",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(PRIVATE)));
+        Files.writeString(draft, account.text(), StandardCharsets.US_ASCII, StandardOpenOption.SYNC);
+        if (!Files.exists(file(node))) {
+            Files.move(draft, file(node), StandardCopyOption.ATOMIC_MOVE);
+            return;
+        }
+        // Held open, the old file can be overwritten after the new one has taken its place: a crash leaves one of them
+        // whole.
+        try (FileChannel old = FileChannel.open(file(node), StandardOpenOption.WRITE)) {
+            Files.move(draft, file(node), StandardCopyOption.ATOMIC_MOVE);
+            overwrite(old);
+        }
+    }
+
+    /** The wrapped data key goes: without it nobody can decrypt the account, not even who has the master key. */
+    private static void overwrite(FileChannel channel) throws IOException {
+        ByteBuffer zeros = ByteBuffer.allocate((int) channel.size());
+        while (zeros.hasRemaining()) {
+            channel.write(zeros);
+        }
+        channel.force(true);
+    }
+
+    @FunctionalInterface
+    private interface Change<T> {
+        T make() throws IOException;
+    }
+
+    private synchronized <T> T locked(Change<T> change) throws IOException {
+        try (FileChannel lock =
+                        FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                var held = lock.lock()) {
+            if (!held.isValid()) {
+                throw new UncheckedIOException(new IOException("the lock of " + folder + " cannot be had"));
+            }
+            return change.make();
+        }
+    }
+}

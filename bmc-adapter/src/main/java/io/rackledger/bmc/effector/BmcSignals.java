@@ -1,0 +1,98 @@
+package io.rackledger.bmc.effector;
+
+import io.rackledger.core.door.SignalLog;
+import io.rackledger.core.identity.BmcAddress;
+import io.rackledger.core.identity.SignalId;
+import io.rackledger.core.node.Attempt;
+import io.rackledger.core.node.BmcReport;
+import io.rackledger.core.node.Node;
+import io.rackledger.core.node.PowerState;
+import io.rackledger.core.signal.Signal;
+import io.rackledger.core.signal.SignalBody;
+import io.rackledger.core.signal.SignalSubject.OfNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes what is met at BMCs into the log. Thread-safe. */
+public final class BmcSignals {
+    private static final Logger LOG = LoggerFactory.getLogger(BmcSignals.class);
+    private static final Duration TO_BE_DURABLE = Duration.ofSeconds(5);
+
+    private final SignalLog signals;
+    private final Clock clock;
+
+    public BmcSignals(SignalLog signals, Clock clock) {
+        this.signals = signals;
+        this.clock = clock;
+    }
+
+    /** Waits until it is durable; false where that did not come. */
+    boolean write(Work work, String what, int number, SignalBody body) {
+        try {
+            signals.report(of(work, what, number, body)).get(TO_BE_DURABLE.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("node {}: {} is not in the log: {}", work.node().id(), body, e.toString());
+            return false;
+        }
+    }
+
+    /** Does not wait: of what was tried already a word may be lost, and nothing rests on it. */
+    void send(Work work, String what, int number, SignalBody body) {
+        send(of(work, what, number, body));
+    }
+
+    /** What was found out about a node's BMC. Told again as long as the node's stream does not say it. */
+    public void tell(Node node, BmcReport report) {
+        Instant now = clock.instant();
+        SignalId id = SignalId.ofParts(
+                List.of("bmc-reported", node.id().value(), report.getClass().getSimpleName(), now.toString()));
+        send(signal(node, id, now, new SignalBody.BmcReported(report)));
+    }
+
+    /** A power state that was read in the background. */
+    public void read(Node node, PowerState power) {
+        Instant now = clock.instant();
+        SignalId id = SignalId.ofParts(List.of("power-read", node.id().value(), power.name(), now.toString()));
+        send(signal(node, id, now, new SignalBody.PowerRead(power)));
+    }
+
+    private void send(Signal signal) {
+        signals.report(signal).whenComplete((_, failure) -> {
+            if (failure != null) {
+                LOG.warn("{} is not in the log: {}", signal.body(), failure.toString());
+            }
+        });
+    }
+
+    private Signal of(Work work, String what, int number, SignalBody body) {
+        Instant now = clock.instant();
+        String request = work.request().id().toString();
+        SignalId id = SignalId.ofParts(
+                List.of("power-" + what, work.node().id().value(), request, Integer.toString(number), now.toString()));
+        return signal(work.node(), id, now, body)
+                .in(work.trace().map(trace -> trace.child("power-" + what + " " + request + " " + number)));
+    }
+
+    private static Signal signal(Node node, SignalId id, Instant seenAt, SignalBody body) {
+        String source = node.attributes().bmc().map(BmcAddress::authority).orElse("bmc-adapter");
+        return new Signal(
+                id,
+                new OfNode(node.id(), node.runningAttempt().map(Attempt::id), Optional.empty()),
+                seenAt,
+                source,
+                Optional.empty(),
+                body);
+    }
+}
