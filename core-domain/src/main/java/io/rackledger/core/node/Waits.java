@@ -126,7 +126,22 @@ final class Waits {
                 || known.has(Link.STEP_STARTED)
                 || known.has(Link.IMAGE)
                 || known.has(Link.STEP_FINISHED);
-        return began && !known.has(Link.STEPS_DONE) ? at.plus(waiting.livenessWindow()) : phaseOf(waiting, at);
+        if (!began || known.has(Link.STEPS_DONE)) {
+            return phaseOf(waiting, at);
+        }
+        return isOfFirmware(crumb.link()) ? livenessOf(waiting, at) : at.plus(waiting.livenessWindow());
+    }
+
+    /** Datagrams are no sign of life: the system of a machine whose step runner hangs renews its lease, too. */
+    private static boolean isOfFirmware(Link link) {
+        return link == Link.DHCP || link == Link.LOADER || link == Link.SYSTEM_DHCP;
+    }
+
+    private static Instant livenessOf(Wait waiting, Instant at) {
+        return switch (waiting.deadlines()) {
+            case WaitDeadlines.Running running -> running.liveness();
+            case WaitDeadlines.Paused paused -> at.plus(paused.livenessLeft());
+        };
     }
 
     /** When the whole wait is due, were its clocks to run from now on. */

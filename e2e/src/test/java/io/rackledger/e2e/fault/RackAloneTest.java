@@ -99,7 +99,9 @@ final class RackAloneTest {
         rack.kill();
         rack.start().awaitReady();
         assertThat(ready(rack))
-                .contains("[-]log failed: without the log since 20", "machines are served by the 1 boot plans")
+                .contains(
+                        "[-]log failed: without the log since 20",
+                        "machines are served by the boot plans on the disk (1, last written at 20")
                 .contains("readyz check passed, degraded: log");
         firmware.letGo();
         return awaitThrough(at);

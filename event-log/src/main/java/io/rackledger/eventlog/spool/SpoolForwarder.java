@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,10 @@ final class SpoolForwarder {
 
     private final SpoolStore store;
     private final Refusals refusals;
+    /** What of the chunk in hand did not arrive yet. */
+    private List<Deque<Signal>> open = List.of();
+
+    private SpoolStore.@Nullable Place behind;
     private volatile long forwarded;
     private volatile long unreadable;
 
@@ -52,26 +57,38 @@ final class SpoolForwarder {
         return unreadable;
     }
 
-    /** Sends the next chunk; false where the log did not take all of it: then the same is sent again, and what arrives twice counts once. */
+    /** Sends the next chunk; false where the log did not take all of it: then what is left is to be sent again. */
     boolean forward(SignalLog log) throws IOException, InterruptedException {
-        SpoolStore.Chunk chunk = store.next(CHUNK);
-        List<Deque<Signal>> subjects = bySubject(chunk.records());
-        while (!subjects.isEmpty()) {
-            List<CompletableFuture<LogPosition>> wave = new ArrayList<>();
-            for (Deque<Signal> waiting : subjects) {
-                wave.add(log.report(waiting.getFirst()));
-            }
-            boolean all = true;
-            for (int i = 0; i < wave.size(); i++) {
-                all &= arrived(wave.get(i), subjects.get(i));
-            }
-            if (!all) {
-                return false;
-            }
-            subjects.removeIf(Deque::isEmpty);
+        SpoolStore.Place end = behind;
+        if (end == null) {
+            SpoolStore.Chunk chunk = store.next(CHUNK);
+            open = bySubject(chunk.records());
+            end = chunk.next();
+            behind = end;
         }
-        store.passed(chunk.next());
-        return true;
+        boolean all = true;
+        while (all && !open.isEmpty()) {
+            all = sendFirsts(log);
+            open.removeIf(Deque::isEmpty);
+        }
+        if (all) {
+            store.passed(end);
+            behind = null;
+        }
+        return all;
+    }
+
+    /** One of each subject; false where one of them must be sent again. */
+    private boolean sendFirsts(SignalLog log) throws IOException, InterruptedException {
+        List<CompletableFuture<LogPosition>> wave = new ArrayList<>();
+        for (Deque<Signal> waiting : open) {
+            wave.add(log.report(waiting.getFirst()));
+        }
+        boolean all = true;
+        for (int i = 0; i < wave.size(); i++) {
+            all &= arrived(wave.get(i), open.get(i));
+        }
+        return all;
     }
 
     /** Takes the first of those that wait away where it is in the log, or set aside; false where it must be sent again. */

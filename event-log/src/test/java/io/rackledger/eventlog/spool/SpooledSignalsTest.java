@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -91,6 +92,25 @@ final class SpooledSignalsTest {
     }
 
     @Test
+    void sendsAgainOnlyWhatDidNotArrive() throws Exception {
+        try (SpooledSignals spool = open(LIMITS)) {
+            for (int i = 0; i < 70; i++) {
+                spool.report(beat(i % 7, i)).get(30, TimeUnit.SECONDS);
+            }
+            log.refusals.set(3);
+            spool.connect(log);
+            await().atMost(LONG).until(spool::direct);
+            for (int machine = 0; machine < 7; machine++) {
+                assertThat(log.clocksOf(machine))
+                        .isSorted()
+                        .doesNotHaveDuplicates()
+                        .hasSize(10);
+            }
+            assertThat(log.refusals).hasNegativeValue();
+        }
+    }
+
+    @Test
     void dropsSignsOfLifeWhereItIsFullAndCountsThemAndKeepsFailures() throws Exception {
         SpoolLimits small = new SpoolLimits(64 << 10, 4 << 10, 1024, Duration.ofMillis(300));
         try (SpooledSignals spool = open(small)) {
@@ -157,10 +177,15 @@ final class SpooledSignalsTest {
     /** A log of moods. */
     private static final class Taker implements SignalLog {
         private final List<Signal> taken = new ArrayList<>();
+        private final AtomicInteger refusals = new AtomicInteger();
         private volatile Mood mood = Mood.TAKES;
 
         @Override
         public CompletableFuture<LogPosition> report(Signal signal) {
+            boolean ofThird = signal.subject().key().equals("source:10.0.0.3");
+            if (ofThird && refusals.getAndDecrement() > 0) {
+                return CompletableFuture.failedFuture(new IllegalStateException("not now"));
+            }
             return switch (mood) {
                 case TAKES -> {
                     synchronized (taken) {

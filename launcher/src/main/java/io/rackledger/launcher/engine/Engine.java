@@ -161,11 +161,11 @@ public final class Engine implements AutoCloseable {
     private void tellWithoutLog(Instant since, LogJoin.Miss why, LogReplica replica) {
         LogReplica.Standing disk = replica.standing();
         lookout.withoutLog("without the log since " + since.truncatedTo(ChronoUnit.SECONDS) + ": " + why.words()
-                + "; machines are served by the " + disk.plans() + " boot plans on the disk"
+                + "; machines are served by the boot plans on the disk (" + disk.plans()
                 + disk.at()
                         .map(at -> ", last written at " + at.truncatedTo(ChronoUnit.SECONDS))
                         .orElse("")
-                + ", and what they tell waits in the spool");
+                + "), and what they tell waits in the spool");
     }
 
     private void connect(LogReplica replica, SpooledSignals spool, Closing parts) {
