@@ -29,20 +29,36 @@ final class Soak implements AutoCloseable {
     private final Fleet fleet;
     private final Board board;
     private final List<Footprints> grown;
-    private final List<String> faults = new ArrayList<>();
+    private final List<Fault> faults = new ArrayList<>();
+    private final List<Fault> deck = new ArrayList<>();
     private final AtomicBoolean enough = new AtomicBoolean();
+
+    private enum Fault {
+        R1_BROKER_DIES,
+        R3_POSTGRES_DIES,
+        R4_ENGINE_DIES,
+        R5_ENGINE_STANDS_STILL
+    }
 
     /**
      * How it goes.
      *
-     * @param time for faults
+     * @param time for faults, from when the clients write
+     * @param faults at least so many, however long they take
      * @param machines of the rack
      * @param least under load before each fault
      * @param most as above
      * @param longest that an engine stands still
      * @param between two looks at what the engines take; each look collects all garbage
      */
-    record Pace(Duration time, int machines, Duration least, Duration most, Duration longest, Duration between) {}
+    record Pace(
+            Duration time,
+            int faults,
+            int machines,
+            Duration least,
+            Duration most,
+            Duration longest,
+            Duration between) {}
 
     Soak(Installation at, Seed seed, Pace pace) {
         this.at = at;
@@ -71,10 +87,10 @@ final class Soak implements AutoCloseable {
     }
 
     void run() {
-        Instant start = Instant.now();
         CompletableFuture<Void> lives = CompletableFuture.runAsync(this::lifecycles);
         try (Load load = Load.start("l", at, writers(), 4, 16, chance.nextLong())) {
-            while (Duration.between(start, Instant.now()).compareTo(pace.time()) < 0) {
+            Instant enoughAt = Instant.now().plus(pace.time());
+            while (Instant.now().isBefore(enoughAt) || faults.size() < pace.faults()) {
                 load.go(between(pace.least(), pace.most()));
                 fault(load);
                 load.awaitMore(20, PATIENCE);
@@ -99,22 +115,26 @@ final class Soak implements AutoCloseable {
         return Duration.ofMillis(chance.nextLong(least.toMillis(), most.toMillis()));
     }
 
+    /** The kinds come by chance, but none a second time before all have come. */
     private void fault(Load load) {
-        int dice = chance.nextInt(4);
-        faults.add(List.of("R1", "R3", "R4", "R5").get(dice));
-        switch (dice) {
-            case 0 -> {
+        if (deck.isEmpty()) {
+            deck.addAll(List.of(Fault.values()));
+        }
+        Fault fault = deck.remove(chance.nextInt(deck.size()));
+        faults.add(fault);
+        switch (fault) {
+            case R1_BROKER_DIES -> {
                 at.brokers().first().kill();
                 load.go(Duration.ofMillis(chance.nextInt(1_000)));
                 at.brokers().first().start();
             }
-            case 1 -> at.killPostgres();
-            case 2 -> {
+            case R3_POSTGRES_DIES -> at.killPostgres();
+            case R4_ENGINE_DIES -> {
                 mortal.kill();
                 load.go(Duration.ofMillis(chance.nextInt(3_000)));
                 mortal.restart();
             }
-            default -> {
+            case R5_ENGINE_STANDS_STILL -> {
                 EngineNode zombie = chance.nextBoolean() ? steady : mortal;
                 zombie.freeze();
                 load.go(between(Duration.ofSeconds(1), pace.longest()));

@@ -10,11 +10,12 @@ import org.junit.jupiter.api.Test;
  */
 final class SoakTest {
     @Test
-    void losesNothingThroughSomeFaults() {
+    void losesNothingThroughOneFaultOfEachKind() {
         soak(
-                "losesNothingThroughSomeFaults",
+                "losesNothingThroughOneFaultOfEachKind",
                 new Soak.Pace(
-                        Duration.ofSeconds(20),
+                        Duration.ofSeconds(12),
+                        4,
                         2,
                         Duration.ofMillis(500),
                         Duration.ofSeconds(2),
@@ -29,6 +30,7 @@ final class SoakTest {
                 "losesNothingAndGrowsNot",
                 new Soak.Pace(
                         Duration.ofMinutes(Integer.getInteger("rackledger.fault.minutes", 10)),
+                        8,
                         8,
                         Duration.ofSeconds(4),
                         Duration.ofSeconds(10),
