@@ -113,6 +113,7 @@ public final class BmcAdapter implements AutoCloseable {
 
     @Override
     public void close() {
+        works.letGo();
         pacing.close();
         follower.close();
         try {

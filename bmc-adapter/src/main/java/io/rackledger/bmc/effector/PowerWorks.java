@@ -50,6 +50,11 @@ public final class PowerWorks implements AutoCloseable {
         owned = Set.copyOf(partitions);
     }
 
+    /** From now on nothing is acted on: the works end before their next act. */
+    public void letGo() {
+        own(Set.of());
+    }
+
     /** The partitions whose nodes are this instance's. */
     public Set<Integer> owned() {
         return owned;

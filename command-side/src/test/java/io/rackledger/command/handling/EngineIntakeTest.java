@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rackledger.core.door.CommandOutcome;
 import io.rackledger.core.door.Fitness;
 import io.rackledger.core.door.Intake;
+import io.rackledger.core.node.DriftPolicy;
 import io.rackledger.core.node.Node;
 import io.rackledger.core.node.NodeCommand;
 import io.rackledger.core.node.PowerState;
@@ -36,7 +37,7 @@ final class EngineIntakeTest extends IntakeContract {
     }
 
     private Intake intake(Intake others, CommandLimits limits, Fitness fitness) {
-        Judge judge = new Judge(WaitPolicy.standard());
+        Judge judge = new Judge(WaitPolicy.standard(), DriftPolicy.RECORD);
         return new EngineIntake(
                 others, log.nodeStates(), log.nodeLog(), judge, limits, fitness, threads, threads::close);
     }

@@ -1,5 +1,7 @@
 package io.rackledger.launcher.serve;
 
+import io.rackledger.bmc.BmcSettings;
+import io.rackledger.bmc.credential.Credentials;
 import io.rackledger.command.settings.CommandSettings;
 import io.rackledger.launcher.client.ExitCodes;
 import io.rackledger.launcher.engine.Engine;
@@ -110,6 +112,11 @@ public final class ServeCommand implements Callable<Integer> {
         return apiPort == null ? (hasApi() ? API_PORT : PROBE_PORT) : apiPort;
     }
 
+    /** Without the role there is neither a store of accounts nor a key. */
+    private BmcSettings bmcSettings() {
+        return roles.contains(Role.bmc) ? bmc.settings(stores.dataDir()) : BmcSettings.standard(Credentials.none());
+    }
+
     private EngineSettings settings() {
         return new EngineSettings(
                 EnumSet.copyOf(roles),
@@ -118,7 +125,7 @@ public final class ServeCommand implements Callable<Integer> {
                 stores.kafka(),
                 stores.postgres(),
                 machines.boot(stores.dataDir()),
-                bmc.settings(stores.dataDir()),
+                bmcSettings(),
                 CommandSettings.standard().with(bmc.drift()),
                 QuerySideSettings.standard(),
                 waits.policy(),
