@@ -5,6 +5,7 @@ import io.rackledger.core.signal.SignalBody;
 import java.time.DateTimeException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectReader;
@@ -31,14 +32,15 @@ final class PlainSignals {
         if (reader == null || !plain(headers) || wire.value().length == 0 || wire.value()[0] != '{') {
             return Optional.empty();
         }
+        UnaryOperator<String> attributes = name -> headers.getOrDefault(PREFIX + name, "");
         try {
             SignalBody body = reader.readValue(wire.value());
             return Optional.of(SignalCodec.signal(
-                    headers.get(PREFIX + "id"),
-                    headers.get(PREFIX + "subject"),
-                    WireTimes.instant(headers.get(PREFIX + "time")),
+                    attributes.apply("id"),
+                    attributes.apply("subject"),
+                    WireTimes.instant(attributes.apply("time")),
                     type,
-                    name -> headers.getOrDefault(PREFIX + name, ""),
+                    attributes,
                     body));
         } catch (UnreadableException | JacksonException | DateTimeException | IllegalArgumentException _) {
             return Optional.empty();
