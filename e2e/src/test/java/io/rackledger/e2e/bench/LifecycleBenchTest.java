@@ -3,6 +3,7 @@ package io.rackledger.e2e.bench;
 import io.rackledger.core.door.LogTopic;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,13 +66,24 @@ final class LifecycleBenchTest {
                         "raw idempotent producer, " + NODES + " under way, at as many records per lifecycle",
                         raw / each)
                 .aimingAtLeast(AIM)
-                .because(cost)
+                .because(bound(raw / each) + cost)
                 .measuredBy(
                         "One lifecycle is manage, provide (with cleaning), deploy, undeploy (with cleaning), each until its "
                                 + "state is reached, as heard from the log. As with Ironic's fake-hardware no machine boots: every power "
                                 + "request is confirmed at once and every system that should boot reports at once that it is done. A "
                                 + "lifecycle takes " + rounds.latencies() + " and writes " + Math.round(each)
                                 + " records and signals."));
+    }
+
+    /** What the cores allow: at most all of them, for all parties together. */
+    private static String bound(double rawLifecycles) {
+        double millis = Runtime.getRuntime().availableProcessors() * 1_000.0;
+        return String.format(
+                Locale.ROOT,
+                "At the aim a lifecycle may take %.1f ms of the cores' time, all parties together; the raw producer and its "
+                        + "broker, which decide and read nothing, take up to %.1f ms of it for as many records. ",
+                millis / AIM,
+                millis / rawLifecycles);
     }
 
     private static void add(Figures figures, boolean fsync, String share, double millis, double aim, String cost) {
