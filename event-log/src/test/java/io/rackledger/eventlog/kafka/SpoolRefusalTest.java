@@ -38,6 +38,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A signal that Kafka refuses for ever is set aside and told of; those before and behind it arrive. */
 final class SpoolRefusalTest {
     private static final Duration LONG = Duration.ofSeconds(60);
+    /** So that only a refusal, and no slow machine, could lead to the disk. */
+    private static final SpoolLimits PATIENT = new SpoolLimits(64 << 20, 1 << 20, 1024, LONG);
+
     private static final int TOPIC_TAKES = 50_000;
     private static final int TOO_MUCH = 200_000;
 
@@ -83,8 +86,7 @@ final class SpoolRefusalTest {
     @Test
     void setsASignalAsideThatIsTooLargeForAnyTopicWithoutADetour() throws Exception {
         try (KafkaLog log = TestBroker.open(settings);
-                SpooledSignals spool =
-                        SpooledSignals.open(directory.resolve("spool"), SpoolLimits.DEFAULT, Clock.systemUTC())) {
+                SpooledSignals spool = SpooledSignals.open(directory.resolve("spool"), PATIENT, Clock.systemUTC())) {
             spool.connect(log.signals());
             spool.report(signal(node, random(5 << 20))).get(LONG.toSeconds(), TimeUnit.SECONDS);
             assertThat(spool.direct()).as("the log is none the worse").isTrue();
