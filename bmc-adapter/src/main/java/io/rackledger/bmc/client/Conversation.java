@@ -152,7 +152,8 @@ final class Conversation implements AutoCloseable {
             }
             sendings++;
             long left = patience - (socket.nanos() - begun);
-            long wait = Math.max(1, Math.min(left, roundTrip.timeoutNanos()));
+            long pause = Math.max(question.pause().toNanos(), roundTrip.timeoutNanos());
+            long wait = Math.max(1, Math.min(left, pause));
             timer = socket.loop().schedule(this::timeout, wait, TimeUnit.NANOSECONDS);
         }
 

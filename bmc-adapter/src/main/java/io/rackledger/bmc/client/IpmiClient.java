@@ -23,6 +23,8 @@ import org.slf4j.LoggerFactory;
 public final class IpmiClient implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IpmiClient.class);
     private static final int RESTARTS = 3;
+    /** A BMC that was asked a second time before it had answered is given as much time, and asked once. */
+    private static final Duration AFTER_A_MIX_UP = Duration.ofSeconds(8);
 
     private final IpmiSocket socket = new IpmiSocket();
     private final Map<InetSocketAddress, Known> known = new ConcurrentHashMap<>();
@@ -142,9 +144,10 @@ public final class IpmiClient implements AutoCloseable {
         boolean nameOnly = bmc.nameOnly;
         Account account = login.target().account();
         Optional<IpmiException> keyRefused = Optional.empty();
+        Duration pause = Duration.ZERO;
         for (int restarts = 0; ; restarts++) {
             try {
-                Login.Way way = new Login.Way(account, level, suite, nameOnly, bmc.namesPrivilege);
+                Login.Way way = new Login.Way(account, level, suite, nameOnly, bmc.namesPrivilege, pause);
                 IpmiSession session = new Login(login.conversation(), way).open(bmc, login.patience());
                 bmc.nameOnly = nameOnly;
                 return session;
@@ -155,6 +158,7 @@ public final class IpmiClient implements AutoCloseable {
                     throw e.kind() == FailureKind.KG ? keyRefused.orElse(e) : e;
                 }
                 nameOnly = otherLookup != nameOnly;
+                pause = isMixedUp(e) ? AFTER_A_MIX_UP : pause;
                 account = withoutKey ? account.withoutKg() : account;
                 keyRefused = withoutKey ? Optional.of(e) : keyRefused;
             }

@@ -40,8 +40,15 @@ final class Login {
      *
      * @param nameOnly whether the user is to be looked up by name alone, not by name and privilege
      * @param namesPrivilege whether Open Session names the level, and not "the highest there is"
+     * @param pause shortest time before a question is sent again
      */
-    record Way(Account account, Privilege level, CipherSuite suite, boolean nameOnly, boolean namesPrivilege) {}
+    record Way(
+            Account account,
+            Privilege level,
+            CipherSuite suite,
+            boolean nameOnly,
+            boolean namesPrivilege,
+            Duration pause) {}
 
     Login(Conversation bmc, Way way) {
         this.bmc = bmc;
@@ -197,7 +204,7 @@ final class Login {
         T read(byte[] payload) throws BadPacketException;
     }
 
-    private static <T> Question<T> question(
+    private <T> Question<T> question(
             Stage stage,
             int mostSendings,
             PayloadType asked,
@@ -209,6 +216,7 @@ final class Login {
         return new Question<>(
                 stage,
                 mostSendings,
+                way.pause(),
                 () -> packet,
                 heard -> heard instanceof Packet.Plus plus && plus.type() == answered && plus.session() == 0
                         ? Optional.of(reader.read(plus.payload())).filter(mine)

@@ -67,7 +67,7 @@ final class IpmitoolVectorsTest {
                         "suite17-watchdog",
                         Watchdog.get(),
                         "Watchdog[running=false, use=NOBODY, action=NOTHING, initial=PT0S, left=PT0S]"),
-                Arguments.of("suite17-sensors", SensorReading.get(1), "SensorReading[raw=OptionalInt[23], states=0]"),
+                Arguments.of("suite17-sensors", SensorReading.get(1), "SensorReading[raw=OptionalInt[23], states=192]"),
                 Arguments.of("suite17-fru", FruCommands.area(0), "Area[size=160, words=false]"));
     }
 

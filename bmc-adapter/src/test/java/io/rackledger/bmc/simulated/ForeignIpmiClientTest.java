@@ -6,12 +6,15 @@ import static org.awaitility.Awaitility.await;
 import io.rackledger.core.node.BootDevice;
 import io.rackledger.core.node.PowerState;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -65,6 +68,33 @@ final class ForeignIpmiClientTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"3", "17"})
+    void letsIpmitoolReadSensorsInventoryAndWatchdog(String suite) throws IOException, InterruptedException {
+        ForeignProgram.require("ipmitool", List.of("ipmitool", "-V"));
+        assertThat(ipmitool(suite, "sdr", "elist").lines())
+                .anyMatch(line -> line.matches("Inlet Temp +\\| 01h \\| ok .*\\| 23 degrees C"))
+                .anyMatch(line -> line.matches("PSU 1 +\\| 03h \\| ok .*\\| Presence detected"));
+        assertThat(ipmitool(suite, "fru", "print", "0"))
+                .contains("Product Name          : Simulated Machine", "Product Serial        : SIM000000");
+        assertThat(ipmitool(suite, "mc", "watchdog", "get")).contains("Stopped");
+        ipmitool(suite, "chassis", "bootdev", "pxe", "options=efiboot,persistent");
+        assertThat(ipmitool(suite, "chassis", "bootparam", "get", "5"))
+                .contains("Options apply to all future boots", "BIOS EFI boot", "Force PXE");
+    }
+
+    @Test
+    void refusesSuiteZeroToIpmitool() throws IOException, InterruptedException {
+        ForeignProgram.require("ipmitool", List.of("ipmitool", "-V"));
+        Process process = new ProcessBuilder(line("0", "chassis", "power", "status"))
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(said).isNotZero();
+        assertThat(said).doesNotContain("Chassis Power is");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3", "17"})
     void letsIpmipowerSwitchOnAndOff(String suite) throws IOException, InterruptedException {
         ForeignProgram.require("freeipmi-tools", List.of("ipmipower", "--version"));
         assertThat(ipmipower(suite, "--stat")).contains("off");
@@ -75,6 +105,10 @@ final class ForeignIpmiClientTest {
     }
 
     private String ipmitool(String suite, String... command) throws IOException, InterruptedException {
+        return ForeignProgram.run(line(suite, command));
+    }
+
+    private List<String> line(String suite, String... command) {
         List<String> line = new ArrayList<>(List.of(
                 "ipmitool",
                 "-I",
@@ -90,7 +124,7 @@ final class ForeignIpmiClientTest {
                 "-P",
                 IpmiBench.PASSWORD));
         line.addAll(List.of(command));
-        return ForeignProgram.run(line);
+        return line;
     }
 
     private String ipmipower(String suite, String command) throws IOException, InterruptedException {
