@@ -7,6 +7,7 @@ import io.rackledger.core.boot.Link;
 import io.rackledger.core.failure.FailureCode;
 import io.rackledger.core.identity.SignalId;
 import io.rackledger.core.node.Node;
+import io.rackledger.core.node.NodeEvent;
 import io.rackledger.core.node.ProvisionState;
 import io.rackledger.core.signal.Signal;
 import io.rackledger.core.signal.SignalBody;
@@ -77,6 +78,11 @@ final class RackAloneTest {
                 assertThat(node.failure()).isEmpty();
                 awaitReadyWithLog(rack);
                 assertDelivered(spooled, at.log().signals());
+                assertThat(links(at.log()))
+                        .as("the silent boot, and the one without Kafka")
+                        .containsSubsequence(Link.DHCP, Link.LOADER, Link.DHCP, Link.LOADER)
+                        .containsSubsequence(Link.BOOT_SCRIPT, Link.KERNEL, Link.INITRD, Link.SYSTEM_DHCP)
+                        .containsSubsequence(Link.META_DATA, Link.USER_DATA, Link.FINISHED);
                 seed.requireNone(Inspection.of(at, engines, List.of(fleet)));
             }
             assertThat(firmware.seen())
@@ -206,6 +212,15 @@ final class RackAloneTest {
             List<SignalId> inSpool = ids(spooled, subject, wanted);
             assertThat(ids(log, subject, wanted)).as("order of %s", subject).containsExactlyElementsOf(inSpool);
         });
+    }
+
+    /** In the order in which the engine has written them into the node's history. */
+    private static List<Link> links(RawLog log) {
+        return log.nodeEvents().stream()
+                .flatMap(each -> each.record().events().stream())
+                .filter(NodeEvent.CrumbRecorded.class::isInstance)
+                .map(event -> ((NodeEvent.CrumbRecorded) event).crumb().link())
+                .toList();
     }
 
     private static List<SignalId> ids(List<Signal> signals, String subject, List<SignalId> of) {
