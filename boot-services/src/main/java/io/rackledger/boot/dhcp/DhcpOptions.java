@@ -3,30 +3,52 @@ package io.rackledger.boot.dhcp;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 
-/** Options by code, in the order in which they stand or shall stand. Values may be longer than 255 bytes (RFC 3396). Immutable. */
+/**
+ * Options by code, in the order in which they stand or shall stand. Values may be longer than 255 bytes (RFC 3396). Immutable. They are few, so that
+ * looking through them all costs less than a map.
+ */
 final class DhcpOptions {
-    static final DhcpOptions NONE = new DhcpOptions(Map.of());
+    static final DhcpOptions NONE = new DhcpOptions(new int[0], new byte[0][]);
 
-    private final Map<Integer, byte[]> values;
+    private final int[] codes;
+    private final byte[][] values;
 
-    private DhcpOptions(Map<Integer, byte[]> values) {
+    private DhcpOptions(int[] codes, byte[][] values) {
+        this.codes = codes;
         this.values = values;
     }
 
     /** Options of a message that is read; values that stand in parts are joined already. */
     static DhcpOptions of(Map<Integer, byte[]> values) {
-        return new DhcpOptions(new LinkedHashMap<>(values));
+        return new DhcpOptions(
+                values.keySet().stream().mapToInt(Integer::intValue).toArray(),
+                values.values().toArray(new byte[0][]));
     }
 
+    /** An option more, or another value in the place of the old one. */
     DhcpOptions with(int code, byte[] value) {
-        Map<Integer, byte[]> more = new LinkedHashMap<>(values);
-        more.put(code, value);
-        return new DhcpOptions(more);
+        int at = place(code);
+        int length = at < 0 ? codes.length + 1 : codes.length;
+        int[] moreCodes = Arrays.copyOf(codes, length);
+        byte[][] moreValues = Arrays.copyOf(values, length);
+        moreCodes[at < 0 ? length - 1 : at] = code;
+        moreValues[at < 0 ? length - 1 : at] = value;
+        return new DhcpOptions(moreCodes, moreValues);
+    }
+
+    /** Negative where there is none. */
+    private int place(int code) {
+        for (int at = 0; at < codes.length; at++) {
+            if (codes[at] == code) {
+                return at;
+            }
+        }
+        return -1;
     }
 
     DhcpOptions with(int code, Ipv4 address) {
@@ -47,11 +69,12 @@ final class DhcpOptions {
     }
 
     boolean has(int code) {
-        return values.containsKey(code);
+        return place(code) >= 0;
     }
 
     Optional<byte[]> bytes(int code) {
-        return Optional.ofNullable(values.get(code));
+        int at = place(code);
+        return at < 0 ? Optional.empty() : Optional.of(values[at]);
     }
 
     /** An address; empty where there is none or it has not four bytes. */
@@ -83,8 +106,8 @@ final class DhcpOptions {
 
     /** Whether the machine asked for that option. */
     boolean asksFor(int code) {
-        byte[] asked = values.getOrDefault(OptionCode.ASKED_FOR, new byte[0]);
-        for (byte each : asked) {
+        int at = place(OptionCode.ASKED_FOR);
+        for (byte each : at < 0 ? new byte[0] : values[at]) {
             if ((each & 0xff) == code) {
                 return true;
             }
@@ -93,24 +116,28 @@ final class DhcpOptions {
     }
 
     void forEach(BiConsumer<Integer, byte[]> action) {
-        values.forEach(action);
+        for (int at = 0; at < codes.length; at++) {
+            action.accept(codes[at], values[at]);
+        }
     }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof DhcpOptions that
-                && values.keySet().equals(that.values.keySet())
-                && values.entrySet().stream()
-                        .allMatch(entry -> Arrays.equals(entry.getValue(), that.values.get(entry.getKey())));
+                && codes.length == that.codes.length
+                && IntStream.range(0, codes.length).allMatch(at -> {
+                    int its = that.place(codes[at]);
+                    return its >= 0 && Arrays.equals(values[at], that.values[its]);
+                });
     }
 
     @Override
     public int hashCode() {
-        return values.keySet().hashCode();
+        return IntStream.of(codes).sum();
     }
 
     @Override
     public String toString() {
-        return "options " + values.keySet();
+        return "options " + Arrays.toString(codes);
     }
 }
