@@ -29,6 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A server that is killed while it gives addresses, and whose host loses what was not on the disk yet, gives none of them twice. */
 final class LeaseKillTest {
     private static final int CONFIRMED_BEFORE = 60;
+    /** Fewer than the pool has: a fast server writes all their leases before it dies, and some must be free. */
+    private static final int ASKING = LeaseProcess.POOL - 20;
+
     private static final long SEED = 20_261_130;
 
     @TempDir
@@ -51,7 +54,7 @@ final class LeaseKillTest {
             relay = opened;
             Process first = start(file);
             long safe = 0;
-            for (int machine = 0; machine < LeaseProcess.POOL; machine++) {
+            for (int machine = 0; machine < ASKING; machine++) {
                 send(mac(machine), MessageType.DISCOVER, Optional.empty());
             }
             while (confirmed.size() < CONFIRMED_BEFORE) {
