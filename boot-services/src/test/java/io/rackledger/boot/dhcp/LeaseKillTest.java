@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,8 +40,16 @@ final class LeaseKillTest {
 
     private final SplittableRandom chance = new SplittableRandom(SEED);
     private final Map<MacAddress, Ipv4> confirmed = new HashMap<>();
+    private Optional<Process> serving = Optional.empty();
     private DatagramSocket relay;
     private int port;
+
+    @AfterEach
+    void endsWhatServes() throws InterruptedException {
+        if (serving.isPresent()) {
+            end(serving.get());
+        }
+    }
 
     /** What an acknowledged lease needs is in the file by then; what came behind it may be lost, or be garbage. */
     @Test
@@ -68,7 +77,7 @@ final class LeaseKillTest {
             }
             end(first);
             loseTail(file, safe);
-            Process second = start(file);
+            start(file);
             assertThat(LeaseFile.read(file)).extracting(Lease::address).containsAll(confirmed.values());
             assertThat(given(1_000, LeaseProcess.POOL))
                     .as("addresses of new machines, seed %d", SEED)
@@ -76,7 +85,6 @@ final class LeaseKillTest {
                     .isNotEmpty();
             confirmed.forEach((mac, address) ->
                     assertThat(lease(mac)).as("%s keeps its own", mac).contains(address));
-            end(second);
         }
     }
 
@@ -164,6 +172,7 @@ final class LeaseKillTest {
                         file.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
+        serving = Optional.of(process);
         assertThat(process.inputReader().lines().filter("up"::equals).findFirst())
                 .isPresent();
         return process;
