@@ -171,9 +171,20 @@ final class DoctorTest {
                 .as("broadcasts are for no address of ours")
                 .contains("nft add rule inet filter input udp dport 67 accept");
         fails(noWay, "way from 10.9.0.0/24", "told no router", "--dhcp-pool");
-        DoctorReport inPool =
-                examine(withDhcp(DhcpMode.AUTHORITATIVE, "127.0.0.1", "10.9.0.0/24:10.9.0.10-10.9.0.20,10.9.0.15"));
-        fails(inPool, "pool 10.9.0.0/24", "10.9.0.15", "leave it out");
+        DhcpSettings plain = far.firmware().dhcp().orElseThrow();
+        Subnet asked = Subnet.parse(
+                "10.9.0.0/24:10.9.0.10-10.9.0.20,10.9.0.1", List.of(Ipv4.parse("10.9.0.15")), Duration.ofHours(1));
+        DoctorReport inPool = examine(far.withFirmware(far.firmware()
+                .withDhcp(new DhcpSettings(
+                        plain.mode(),
+                        plain.address(),
+                        List.of(asked),
+                        plain.reservations(),
+                        plain.strangers(),
+                        plain.loaders(),
+                        plain.leases(),
+                        plain.offerHold()))));
+        fails(inPool, "pool 10.9.0.0/24", "10.9.0.15 is told to machines as their name server", "leave it out");
         DoctorReport outside =
                 examine(withDhcp(DhcpMode.AUTHORITATIVE, "127.0.0.1", "10.9.0.0/24:10.9.0.10-10.9.0.20,10.8.0.1"));
         fails(outside, "pool 10.9.0.0/24", "10.8.0.1 is in another network", "router of 10.9.0.0/24");

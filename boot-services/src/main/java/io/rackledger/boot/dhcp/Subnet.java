@@ -31,6 +31,11 @@ public record Subnet(
         require(within && first.compareTo(last) <= 0, "the pool " + first + "-" + last + " does not lie in " + network);
         boolean free = first.compareTo(network) > 0 && last.bits() != (network.bits() | ~mask);
         require(free, "the pool must leave out the first and the last address of " + network + "/" + prefix);
+        boolean ofRouter = router.filter(address -> address.compareTo(first) >= 0 && address.compareTo(last) <= 0)
+                .isPresent();
+        require(
+                !ofRouter,
+                "the pool " + first + "-" + last + " must leave out the router, or a machine would get its address");
         require(lease.compareTo(SHORTEST) >= 0, "a lease of " + lease + "; use at least " + SHORTEST);
     }
 

@@ -45,13 +45,13 @@ final class DhcpExam {
         return "pool " + subnet.network() + "/" + subnet.prefix();
     }
 
-    /** That it lies within its network is checked where it is read. */
+    /** That it lies within its network and leaves out the router is checked where it is read. */
     private void pool(DhcpSettings dhcp, Subnet subnet) {
         Optional<Ipv4> outside = subnet.router().filter(router -> !subnet.contains(router));
-        Optional<Ipv4> given = subnet.router()
+        Optional<Ipv4> given = subnet.dns().stream()
                 .filter(subnet::pools)
-                .or(() -> subnet.dns().stream().filter(subnet::pools).findFirst())
-                .filter(address -> !address.equals(dhcp.address()));
+                .filter(address -> !address.equals(dhcp.address()))
+                .findFirst();
         if (outside.isPresent()) {
             checks.add(Check.fails(
                     name(subnet),
@@ -60,7 +60,7 @@ final class DhcpExam {
         } else if (given.isPresent()) {
             checks.add(Check.fails(
                     name(subnet),
-                    given.get() + " is told to machines as router or name server, and lies in the pool: it would be"
+                    given.get() + " is told to machines as their name server, and lies in the pool: it would be"
                             + " given to a machine, too",
                     "let the pool of --dhcp-pool leave it out"));
         } else if (!subject.running()) {
@@ -91,8 +91,8 @@ final class DhcpExam {
         if (subject.addresses().tftp().isEmpty()) {
             checks.add(Check.fails(
                     "TFTP",
-                    "DHCP sends firmware here for its loader by TFTP, but no TFTP is served; only UEFI HTTP boot and iPXE"
-                            + " in the ROM get further",
+                    "DHCP sends firmware here for its loader by TFTP, but no TFTP is served; only UEFI HTTP boot and"
+                            + " iPXE in the ROM get further",
                     "start with --tftp-port 69"));
         }
     }
