@@ -154,12 +154,13 @@ final class FileExam {
                 .toList();
         checks.add(
                 troubles.isEmpty()
-                        ? Check.well("plans", plans.size() + " boot plans; what they name is there")
+                        ? Check.well("plans", "what the boot plans name is there, of " + plans.size())
                         : Check.fails(
                                 "plans",
                                 troubles.size() + " of " + plans.size() + " boot plans name what is not there: "
                                         + String.join("; ", troubles.subList(0, Math.min(NAMED, troubles.size()))),
-                                "put the image among the boot files; user data is given again with a deploy or rebuild"));
+                                "put the image among the boot files; user data is given again with a deploy or"
+                                        + " rebuild"));
     }
 
     private Optional<String> trouble(BootPlan plan, DoctorSubject.Known known) {

@@ -3,6 +3,8 @@ package io.rackledger.boot.inquiry;
 import io.rackledger.boot.endpoint.ScriptDecider.Choice;
 import io.rackledger.core.identity.Digest;
 import io.rackledger.core.identity.MacAddress;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** What a machine would be served, in words. */
@@ -34,11 +36,17 @@ final class OutlookWords {
     static Optional<String> waiting(NodeBrief node) {
         return node.waitingFor()
                 .map(what -> "node " + node.name() + " in state " + node.state() + " waits for " + what
-                        + node.waitingSince().map(since -> ", since " + since).orElse("")
-                        + node.deadline().map(end -> ", until " + end).orElse("")
+                        + node.waitingSince()
+                                .map(since -> ", since " + second(since))
+                                .orElse("")
+                        + node.deadline().map(end -> ", until " + second(end)).orElse("")
                         + node.expected()
                                 .map(link -> "; the next link should be: " + link)
                                 .orElse(""));
+    }
+
+    private static Instant second(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS);
     }
 
     /** The beginning of a digest, as people compare it. */

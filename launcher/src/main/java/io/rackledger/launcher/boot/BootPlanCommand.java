@@ -52,7 +52,7 @@ final class BootPlanCommand implements Callable<Integer> {
         page.field("since", origin(plan));
         page.field("attempt", attempt(plan));
         page.field("waits for", plan.at("/now/waitingFor").asString(""));
-        page.field("until", plan.at("/now/deadline").asString(""));
+        page.field("until", Page.time(plan.at("/now/deadline")));
         page.field(
                 "gets now",
                 script.path("kind").asString("") + ", because "
@@ -75,8 +75,7 @@ final class BootPlanCommand implements Callable<Integer> {
 
     private static String state(JsonNode now) {
         return now.isObject()
-                ? now.path("state").asString("") + ", since "
-                        + now.path("since").asString("")
+                ? now.path("state").asString("") + ", since " + Page.time(now.path("since"))
                 : "not known to this process";
     }
 
@@ -84,7 +83,7 @@ final class BootPlanCommand implements Callable<Integer> {
         String sequence = "sequence " + plan.path("sequence").asLong() + " of the node";
         return plan.path("since").isNull()
                 ? sequence
-                : plan.path("since").asString("") + ", " + sequence + ", log position "
+                : Page.time(plan.path("since")) + ", " + sequence + ", log position "
                         + plan.path("position").asString("");
     }
 

@@ -127,17 +127,15 @@ final class BootWhyCommand implements Callable<Integer> {
                     "lease",
                     lease.path("address").asString("") + ", "
                             + lease.path("state").asString("") + " until "
-                            + lease.path("until").asString("")
+                            + Page.time(lease.path("until"))
                             + (lease.path("reserved").asBoolean() ? ", reserved" : ""));
         }
         why.path("notes").forEach(note -> page.field("note", note.asString("")));
         why.path("firmware").forEach(firmware -> firmware(page, firmware));
-        if (!requests.isEmpty()) {
-            page.line("");
-            page.line("it asked lately, the newest first");
-        }
+        page.line("");
+        page.line(requests.isEmpty() ? "no request of it is known" : "it asked lately, the newest first");
         requests.forEach(request -> page.line("  "
-                + request.path("at").asString("").replaceAll("\\..*Z|Z$", "").replace('T', ' ') + "  "
+                + Page.time(request.path("at")) + "  "
                 + request.path("words").asString("") + " ("
                 + request.path("source").asString("") + ")"));
     }

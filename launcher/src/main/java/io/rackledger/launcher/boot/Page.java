@@ -31,6 +31,11 @@ final class Page {
         return text + " ".repeat(Math.max(1, width - text.length()));
     }
 
+    /** An instant to the second, as tables show it; nothing where there is none. */
+    static String time(JsonNode instant) {
+        return instant.asString("").replaceAll("(\\.[0-9]+)?Z$", "").replace('T', ' ');
+    }
+
     /** The texts of an array, with commas. */
     static String list(JsonNode array) {
         List<String> texts = new ArrayList<>();
