@@ -2,7 +2,6 @@ package io.rackledger.e2e.firmware;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rackledger.core.boot.Link;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +45,7 @@ class ProxyDhcpTest {
     @Test
     void uefiGetsItsAddressThereAndItsBootFileHere() throws IOException {
         WayUp.inspect(RACK.rack(), "proxy-uefi", Firmware.UEFI)
-                .showsAllLinks(Link.LOADER)
+                .showsAllLinks()
                 .wasTold("DhcpAnswered", "boot-file-told", "snponly.efi")
                 .wasTold("TftpServed", "snponly.efi", "complete");
         assertThat(Files.readString(work.resolve("leases"))).contains("10.78.0.2");

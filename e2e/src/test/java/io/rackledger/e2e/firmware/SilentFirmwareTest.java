@@ -81,7 +81,10 @@ class SilentFirmwareTest {
     @Test
     void scriptButNoKernel() throws IOException {
         RACK.rack().manageable("no-kernel", Firmware.BIOS);
-        RACK.rack().segment().drop("tcp dport 8481 " + beginsWith("GET /files/"));
+        Segment segment = RACK.rack().segment();
+        segment.drop("tcp dport 8481 " + beginsWith("GET /files/"));
+        segment.drop("tcp dport 8481 " + beginsWith("GET /rackledger-beacon/"));
+        segment.drop("udp dport 69");
         fails("no-kernel", "NO_KERNEL_FETCH", "after the boot script request", "no complete kernel fetch was seen");
     }
 
