@@ -114,7 +114,9 @@ final class BmcAdapterTest {
         expectFailure(
                 enrolled("redfish", Optional.of(bmc.address()), "lab"), FailureCode.BMC_REFUSED, "credential file");
         expectFailure(
-                enrolled("telnet", Optional.of(bmc.address()), ""), FailureCode.BMC_REFUSED, "it has ipmi, redfish");
+                enrolled("telnet", Optional.of(bmc.address()), ""),
+                FailureCode.BMC_REFUSED,
+                "it has ipmi, manual, redfish, wol");
     }
 
     private void expectFailure(NodeEvent enrolled, FailureCode code, String words) {

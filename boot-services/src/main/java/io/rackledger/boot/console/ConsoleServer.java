@@ -33,6 +33,7 @@ public final class ConsoleServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleServer.class);
     private static final int LARGEST_DATAGRAM = 16_384;
     private static final int CLOSE_SECONDS = 5;
+    private static final int ANY_PORT_TRIES = 16;
 
     private final EventLoopGroup loop = Sockets.loops(1, "boot-console");
     private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
@@ -83,13 +84,34 @@ public final class ConsoleServer implements AutoCloseable {
 
     private void hear(String address, int port, ConsolePath path) {
         MessageHandler handler = new MessageHandler(path, book, clock);
-        int udp = bound(new Bootstrap()
+        int tries = port == 0 ? ANY_PORT_TRIES : 1;
+        boolean heard = false;
+        for (int left = tries; !heard; left--) {
+            Channel datagrams = bound(datagrams(address, port, handler));
+            int udp = ((InetSocketAddress) datagrams.localAddress()).getPort();
+            ChannelFuture listening = listening(address, udp, path, handler);
+            // Any port will do, and the one that is free by UDP may be taken by TCP.
+            heard = listening.awaitUninterruptibly().isSuccess() || left == 1;
+            if (heard) {
+                bound(listening);
+                ports.put(path, udp);
+            } else {
+                datagrams.close().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+            }
+        }
+    }
+
+    private ChannelFuture datagrams(String address, int port, MessageHandler handler) {
+        return new Bootstrap()
                 .group(loop)
                 .channel(Sockets.datagrams())
                 .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(LARGEST_DATAGRAM))
                 .handler(handler)
-                .bind(new InetSocketAddress(address, port)));
-        bound(new ServerBootstrap()
+                .bind(new InetSocketAddress(address, port));
+    }
+
+    private ChannelFuture listening(String address, int port, ConsolePath path, MessageHandler handler) {
+        return new ServerBootstrap()
                 .group(loop)
                 .channel(Sockets.listeners())
                 .option(ChannelOption.SO_REUSEADDR, true)
@@ -99,8 +121,7 @@ public final class ConsoleServer implements AutoCloseable {
                         prepare(channel, path, handler);
                     }
                 })
-                .bind(new InetSocketAddress(address, udp)));
-        ports.put(path, udp);
+                .bind(new InetSocketAddress(address, port));
     }
 
     private void prepare(SocketChannel channel, ConsolePath path, MessageHandler handler) {
@@ -115,7 +136,7 @@ public final class ConsoleServer implements AutoCloseable {
                 .addLast(handler);
     }
 
-    private int bound(ChannelFuture binding) {
+    private Channel bound(ChannelFuture binding) {
         binding.awaitUninterruptibly();
         if (!binding.isSuccess()) {
             throw new IllegalStateException(
@@ -124,7 +145,7 @@ public final class ConsoleServer implements AutoCloseable {
         }
         Channel channel = binding.channel();
         open.add(channel);
-        return ((InetSocketAddress) channel.localAddress()).getPort();
+        return channel;
     }
 
     private void tellAll() {

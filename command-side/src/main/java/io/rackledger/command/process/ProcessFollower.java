@@ -3,14 +3,12 @@ package io.rackledger.command.process;
 import io.rackledger.core.door.LogRecord;
 import io.rackledger.core.door.LogTopic;
 import io.rackledger.core.door.LogVector;
-import io.rackledger.core.door.NodeRecord;
 import io.rackledger.core.door.NodeStates;
 import io.rackledger.core.door.NodeStream;
 import io.rackledger.core.door.SharedFeedReader;
 import io.rackledger.core.identity.LogPosition;
 import io.rackledger.core.identity.NodeId;
 import io.rackledger.core.node.Node;
-import io.rackledger.core.node.NodeEvent;
 import io.rackledger.core.signal.Signal;
 import io.rackledger.core.signal.SignalSubject;
 import java.time.Clock;
@@ -199,7 +197,7 @@ final class ProcessFollower implements AutoCloseable {
                     ready.add(node.node());
                 }
                 if (applied && live) {
-                    tell(node);
+                    StateLines.tell(node);
                 }
             }
             case LogRecord.OfSignal signal -> {
@@ -214,21 +212,6 @@ final class ProcessFollower implements AutoCloseable {
             case LogRecord.Unreadable unreadable ->
                 LOG.error(
                         "record {} {} is left out: {}", unreadable.topic(), unreadable.position(), unreadable.reason());
-        }
-    }
-
-    private static void tell(NodeRecord record) {
-        for (NodeEvent event : record.events()) {
-            if (event instanceof NodeEvent.ProvisionStateChanged moved) {
-                LOG.info(
-                        "node {}: {} -> {} by {} of {} at {}",
-                        record.node(),
-                        moved.from(),
-                        moved.to(),
-                        moved.trigger(),
-                        record.context().actor(),
-                        record.position());
-            }
         }
     }
 

@@ -1,13 +1,14 @@
 package io.rackledger.e2e.bootload;
 
 import io.rackledger.core.identity.MacAddress;
+import io.rackledger.e2e.fault.Pause;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -75,7 +76,7 @@ final class StormMachine {
                     return body;
                 }
                 times.repeated("turned away", 1);
-                TimeUnit.SECONDS.sleep(number(RETRY, head));
+                Pause.of(Duration.ofSeconds(number(RETRY, head)));
             }
         }
     }
