@@ -1,6 +1,7 @@
 package io.rackledger.bmc.credential;
 
 import io.rackledger.core.door.AccountVault;
+import io.rackledger.core.door.AccountVaultException;
 import io.rackledger.core.identity.NodeId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -83,13 +84,13 @@ public final class SealedStore implements CredentialStore, AccountVault {
     }
 
     @Override
-    public long put(NodeId node, String user, String password) throws IOException {
-        return locked(() -> put(node, new Credential(user, password)));
+    public long put(NodeId node, String user, String password) throws AccountVaultException {
+        return kept(() -> put(node, new Credential(user, password)));
     }
 
     @Override
-    public Optional<Long> rotate(NodeId node) throws IOException {
-        return locked(() -> {
+    public Optional<Long> rotate(NodeId node) throws AccountVaultException {
+        return kept(() -> {
             try {
                 Optional<Credential> account = find(node);
                 return account.isEmpty() ? Optional.empty() : Optional.of(put(node, account.get()));
@@ -106,8 +107,8 @@ public final class SealedStore implements CredentialStore, AccountVault {
     }
 
     @Override
-    public Optional<Long> shred(NodeId node) throws IOException {
-        return locked(() -> {
+    public Optional<Long> shred(NodeId node) throws AccountVaultException {
+        return kept(() -> {
             if (!Files.exists(file(node))) {
                 return Optional.empty();
             }
@@ -204,6 +205,14 @@ public final class SealedStore implements CredentialStore, AccountVault {
     @FunctionalInterface
     private interface Change<T> {
         T make() throws IOException;
+    }
+
+    private <T> T kept(Change<T> change) throws AccountVaultException {
+        try {
+            return locked(change);
+        } catch (IOException e) {
+            throw new AccountVaultException("accounts in " + folder + ": " + e.getMessage(), e);
+        }
     }
 
     private synchronized <T> T locked(Change<T> change) throws IOException {

@@ -1,6 +1,7 @@
 package io.rackledger.command.rest;
 
 import io.rackledger.core.door.AccountVault;
+import io.rackledger.core.door.AccountVaultException;
 import io.rackledger.core.door.NodeStates;
 import io.rackledger.core.identity.NodeId;
 import io.rackledger.core.node.AccountChange;
@@ -9,7 +10,6 @@ import io.rackledger.core.node.NodeCommand;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -120,7 +120,7 @@ final class BmcAccountController {
 
     @FunctionalInterface
     private interface Use<T> {
-        T of(AccountVault open) throws IOException;
+        T of(AccountVault open) throws AccountVaultException;
     }
 
     private <T> T inVault(Use<T> use) {
@@ -132,7 +132,7 @@ final class BmcAccountController {
         }
         try {
             return use.of(open);
-        } catch (IOException e) {
+        } catch (AccountVaultException e) {
             LOG.warn("the store of BMC accounts failed: {}", e.toString());
             throw unavailable("the store of BMC accounts failed", "the log of the engine says why; then repeat");
         }

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Looks whether the engine can start at all, so that what is wrong is told at once and in words. */
-final class Preflight {
+public final class Preflight {
     private Preflight() {}
 
     static void check(EngineSettings settings) {
@@ -58,7 +58,12 @@ final class Preflight {
         }
     }
 
-    private static void writable(Path directory) {
+    /**
+     * Makes the directory where it is missing.
+     *
+     * @throws StartFailure when this user cannot write there
+     */
+    public static void writable(Path directory) {
         try {
             Files.createDirectories(directory);
             Files.delete(Files.createTempFile(directory, ".probe", ""));

@@ -7,6 +7,7 @@ import io.rackledger.launcher.client.ExitCodes;
 import io.rackledger.launcher.engine.Engine;
 import io.rackledger.launcher.engine.EngineSettings;
 import io.rackledger.launcher.engine.LogOutput;
+import io.rackledger.launcher.engine.Preflight;
 import io.rackledger.launcher.engine.Progress;
 import io.rackledger.launcher.engine.Role;
 import io.rackledger.launcher.engine.StopSignal;
@@ -118,6 +119,8 @@ public final class ServeCommand implements Callable<Integer> {
     }
 
     private EngineSettings settings() {
+        // Before the store of accounts, which lies in it, can only say that it cannot be opened.
+        Preflight.writable(stores.dataDir());
         return new EngineSettings(
                 EnumSet.copyOf(roles),
                 stores.dataDir(),
