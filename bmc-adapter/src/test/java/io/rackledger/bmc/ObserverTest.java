@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The power of nodes is watched in the background, over real HTTP. */
@@ -128,6 +129,7 @@ final class ObserverTest {
     }
 
     @Test
+    @Tag("full")
     void looksAtManyNodesOnFewThreads() {
         List<SimulatedRedfishBmc> bmcs =
                 IntStream.range(0, 10).mapToObj(_ -> bench.open()).toList();

@@ -17,6 +17,7 @@ import io.rackledger.bmc.simulated.SimulatedIpmiBmc;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -107,6 +108,7 @@ final class IpmiClientTest {
     }
 
     @Test
+    @Tag("full")
     void worksOverALineThatLosesAFifth() throws IpmiException {
         bmc.misbehave(new IpmiFault.Lossy(20));
         try (IpmiSession session = client.open(target, PATIENCE)) {
@@ -171,6 +173,7 @@ final class IpmiClientTest {
 
     /** Asked again before it has answered, it makes new random numbers and new half-open sessions; the client must see that through. */
     @Test
+    @Tag("full")
     void doesNotStormASlowBmc() throws IpmiException {
         bmc.misbehave(new IpmiFault.Slow(Duration.ofMillis(2500)));
         try (IpmiSession session = client.open(target, PATIENCE)) {

@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +89,7 @@ final class IpmiDriverTest {
     }
 
     @Test
+    @Tag("full")
     void outlastsABmcThatTakesSecondsForEachAnswer() throws Exception {
         sim.fault("delay", "2");
         assertThat(perform(PowerAction.READ, Optional.empty(), ADMIN, PATIENCE))
