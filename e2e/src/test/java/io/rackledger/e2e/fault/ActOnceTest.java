@@ -73,9 +73,9 @@ final class ActOnceTest {
                         Deadlines.of(at.log()).expired(mine) == waiting.nodes().size());
     }
 
-    /** How many deadlines this engine has acted on. */
+    /** How many nodes this engine has seen move because their time was over: in its own partitions, while it acts. */
     private static int expiries(EngineNode engine) {
-        return engine.process().output().split(" ran out at ", -1).length - 1;
+        return engine.process().output().split(" of engine:wait-timeout at ", -1).length - 1;
     }
 
     private static Predicate<NodeId> mine(Waiting waiting) {
