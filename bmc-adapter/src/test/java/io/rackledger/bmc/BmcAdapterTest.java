@@ -11,28 +11,19 @@ import io.rackledger.core.failure.FailureCode;
 import io.rackledger.core.identity.BmcAddress;
 import io.rackledger.core.identity.NodeId;
 import io.rackledger.core.identity.PowerRequestId;
-import io.rackledger.core.node.BootDevice;
-import io.rackledger.core.node.NodeAttributes;
 import io.rackledger.core.node.NodeEvent;
-import io.rackledger.core.node.NodeEvent.NodeEnrolled;
 import io.rackledger.core.node.NodeEvent.PowerActionEnded;
-import io.rackledger.core.node.NodeEvent.PowerActionRequested;
 import io.rackledger.core.node.PowerAction;
 import io.rackledger.core.node.PowerOutcome.Confirmed;
 import io.rackledger.core.node.PowerOutcome.Failed;
-import io.rackledger.core.node.PowerRequest;
 import io.rackledger.core.node.PowerState;
-import io.rackledger.core.node.Protection;
 import io.rackledger.core.signal.Signal;
 import io.rackledger.core.signal.SignalBody.PowerReported;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -152,26 +143,10 @@ final class BmcAdapterTest {
     }
 
     private static NodeEvent enrolled(String driver, Optional<BmcAddress> bmc, String credential) {
-        return new NodeEnrolled(
-                Instant.EPOCH,
-                NODE,
-                new NodeAttributes(
-                        "n1",
-                        driver,
-                        bmc,
-                        credential,
-                        Collections.emptySortedSet(),
-                        new TreeMap<>(),
-                        "",
-                        new TreeSet<>(),
-                        "",
-                        Protection.NONE,
-                        Protection.NONE));
+        return TestNodes.enrolled(NODE, driver, bmc, credential);
     }
 
     private static NodeEvent asked(long id, PowerAction action, Instant deadline) {
-        return new PowerActionRequested(
-                Instant.EPOCH,
-                new PowerRequest(new PowerRequestId(id), action, Optional.<BootDevice>empty(), false, deadline));
+        return TestNodes.asked(id, action, Optional.empty(), Instant.EPOCH, deadline);
     }
 }

@@ -122,23 +122,38 @@ public final class SealedStore implements CredentialStore, AccountVault {
     public int rewrap() throws IOException, AccountUnreadableException {
         int changed = 0;
         for (NodeId node : nodes()) {
-            SealedAccount sealed = read(node).orElseGet(() -> SealedAccount.shredded(0));
-            if (!sealed.isShredded() && !sealed.master().equals(master.id())) {
-                rewrap(node, sealed);
-                changed++;
-            }
+            changed += rewrap(node) ? 1 : 0;
         }
         return changed;
     }
 
-    private void rewrap(NodeId node, SealedAccount sealed) throws IOException, AccountUnreadableException {
-        MasterKey old = keyOf(node, sealed);
+    /** Read and written under one lock: an account that is set meanwhile is not undone. */
+    private boolean rewrap(NodeId node) throws IOException, AccountUnreadableException {
         try {
-            SealedAccount anew = sealed.wrapped(node, old, master);
-            locked(() -> {
-                write(node, anew);
-                return 1;
+            return locked(() -> {
+                try {
+                    return wrapAnew(node);
+                } catch (AccountUnreadableException e) {
+                    throw new IOException(e.getMessage(), e);
+                }
             });
+        } catch (IOException e) {
+            if (e.getCause() instanceof AccountUnreadableException unreadable) {
+                throw unreadable;
+            }
+            throw e;
+        }
+    }
+
+    private boolean wrapAnew(NodeId node) throws IOException, AccountUnreadableException {
+        Optional<SealedAccount> old = read(node)
+                .filter(account -> !account.isShredded() && !account.master().equals(master.id()));
+        if (old.isEmpty()) {
+            return false;
+        }
+        try {
+            write(node, old.get().wrapped(node, keyOf(node, old.get()), master));
+            return true;
         } catch (GeneralSecurityException e) {
             throw new AccountUnreadableException("the BMC account of node " + node + " was altered; set it anew", e);
         }
