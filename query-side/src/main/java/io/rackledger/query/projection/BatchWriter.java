@@ -62,7 +62,8 @@ final class BatchWriter {
 
     /**
      * Takes up records, which follow those before in the log. Their own rows are on the way to the server when this returns; all others
-     * wait for {@link #commit}, so that of those that replace each other only the last is written.
+     * wait for {@link #commit}, so that of those that replace each other only the last is written. Where PostgreSQL refuses a value, all
+     * that was taken is written and committed at once, and nothing waits.
      */
     void take(List<LogRecord> records) throws SQLException {
         taken.addAll(records);

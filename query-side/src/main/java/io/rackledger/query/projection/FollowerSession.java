@@ -40,7 +40,7 @@ final class FollowerSession {
         return new FollowerSession(settings, clock, writer.over(connection));
     }
 
-    /** Told after each committed batch. */
+    /** Told whenever more is committed: a batch, or less where a value was refused. */
     interface Listener {
         void reached(Map<LogTopic, LogVector> written, int records);
     }
@@ -51,12 +51,15 @@ final class FollowerSession {
         Instant latest = clock.instant().plus(LONGEST);
         while (!records.isEmpty()) {
             for (int from = 0; from < records.size(); ) {
-                int to = Math.min(records.size(), from + settings.batch() - writer.taken());
+                int before = writer.taken();
+                int to = Math.min(records.size(), from + settings.batch() - before);
                 writer.take(records.subList(from, to));
-                from = to;
-                if (writer.taken() >= settings.batch()) {
+                if (writer.taken() == 0) {
+                    listener.reached(writer.written(), before + to - from);
+                } else if (writer.taken() >= settings.batch()) {
                     commit(listener);
                 }
+                from = to;
             }
             boolean enough = writer.taken() == 0
                     || stopping.getAsBoolean()

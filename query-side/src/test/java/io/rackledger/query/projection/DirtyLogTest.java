@@ -206,6 +206,20 @@ final class DirtyLogTest {
                 .startsWith("refused", "behind");
     }
 
+    /** Nothing comes after it that would tell how far the rows are. */
+    @Test
+    void tellsHowFarTheRowsAreWhereTheLastRecordOfAllIsRefused() {
+        append(SICK, 1, enrolled(SICK, "n1"));
+        try (Projecting projecting = new Projecting(feed, database.dataSource()).caughtUp()) {
+            database.client()
+                    .sql("alter table node_records add constraint sick check (sequence < 2)")
+                    .update();
+            append(SICK, 2, power(PowerState.ON));
+            projecting.caughtUp();
+        }
+        assertThat(column("select kind from dead_letters")).containsExactly("refused");
+    }
+
     /** Two looks make one transaction; the second one holds a signal that PostgreSQL refuses when all is written. */
     @Test
     void writesAllLooksOfATransactionButTheRefusedRecord() throws SQLException {
