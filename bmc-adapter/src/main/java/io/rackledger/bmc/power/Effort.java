@@ -2,6 +2,7 @@ package io.rackledger.bmc.power;
 
 import io.rackledger.bmc.driver.BmcTrouble;
 import io.rackledger.bmc.driver.Button;
+import io.rackledger.bmc.driver.FailureKind;
 import io.rackledger.bmc.driver.Pacing;
 import io.rackledger.bmc.power.PowerStep.Identify;
 import io.rackledger.bmc.power.PowerStep.Reach;
@@ -63,8 +64,7 @@ final class Effort {
                 }
                 troublesInRow = 0;
             } catch (BmcTrouble met) {
-                trouble = met;
-                troublesInRow++;
+                meet(met);
                 if (!met.retryable()) {
                     return Optional.of(new Failed(met.code(), met.detail()));
                 }
@@ -92,11 +92,21 @@ final class Effort {
             try {
                 read();
             } catch (BmcTrouble met) {
-                trouble = met;
-                troublesInRow++;
+                meet(met);
             }
         }
         return undecided && equalReads >= EQUAL_READS ? new Confirmed(seen) : expired(step);
+    }
+
+    /** A question that our own end of time cut short is no sign of a silent BMC, where the BMC has answered others before. */
+    private void meet(BmcTrouble met) {
+        boolean cutShort = met.kind() == FailureKind.UNREACHABLE
+                && Duration.between(clock.instant(), until).toMillis() <= 0;
+        boolean answeredBefore = reads > 0 || trouble != null;
+        if (!(cutShort && answeredBefore)) {
+            trouble = met;
+            troublesInRow++;
+        }
     }
 
     /** One round; true when the step is done. */
