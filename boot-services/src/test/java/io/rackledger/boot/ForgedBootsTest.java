@@ -45,9 +45,22 @@ final class ForgedBootsTest {
             assertThat(at.rack.signals.all())
                     .filteredOn(signal -> signal.body() instanceof SignalBody.RequestRefused)
                     .extracting(Signal::subject)
-                    .containsOnly(new SignalSubject.OfSource(FORGER));
+                    .as("beside the machine, but no word of its attempt")
+                    .containsOnly(new SignalSubject.OfMac(Rack.MAC));
             assertThat(at.script(MACHINE)).startsWith("HTTP/1.1 200").contains("kernel");
             assertThat(at.boots()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void tellsOfARequestForAMachineThatNoNodeHasUnderTheAddressThatAsked() throws IOException {
+        ForeignProgram.needRoot();
+        try (RackOnDhcp at = new RackOnDhcp(directory)) {
+            assertThat(at.script(FORGER, "52:54:00:99:99:99")).startsWith("HTTP/1.1 403");
+            assertThat(at.rack.signals.all())
+                    .filteredOn(signal -> signal.body() instanceof SignalBody.RequestRefused)
+                    .extracting(Signal::subject)
+                    .containsOnly(new SignalSubject.OfSource(FORGER));
         }
     }
 
@@ -91,8 +104,12 @@ final class ForgedBootsTest {
         }
 
         String script(String from) {
+            return script(from, Rack.MAC.value());
+        }
+
+        String script(String from, String mac) {
             try (RawHttp http = new RawHttp(from, rack.services.port())) {
-                return http.send("GET /boot/" + Rack.MAC + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                return http.send("GET /boot/" + mac + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
                         .readAll();
             }
         }

@@ -56,7 +56,7 @@ final class BootScriptEndpoint {
         if (proof.isForeign(request, mac)) {
             return desk.refuse(
                     request,
-                    SignalDesk.stranger(request),
+                    askedFor(request, mac),
                     403,
                     "The address " + request.address() + " is not leased to " + mac + "; boot the machine by DHCP.");
         }
@@ -73,6 +73,16 @@ final class BootScriptEndpoint {
                     "This machine asks too often; ask again after the time of Retry-After.");
         }
         return give(request, mac, scripts.take(mac, plan), subject);
+    }
+
+    /**
+     * Where an operator finds the refusal: beside the machine whose script was asked for. Never as a word of its node's attempt, whose deadlines it
+     * would extend: whoever asked need not be the machine.
+     */
+    private SignalSubject askedFor(Request request, MacAddress mac) {
+        return plans.byMac(mac)
+                .<SignalSubject>map(_ -> new SignalSubject.OfMac(mac))
+                .orElseGet(() -> SignalDesk.stranger(request));
     }
 
     /** The script of a boot, or the same once more, which is a file like others then. */

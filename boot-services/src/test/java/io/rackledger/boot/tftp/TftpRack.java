@@ -43,7 +43,7 @@ final class TftpRack implements AutoCloseable {
         Files.write(files.resolve("snponly.efi"), LOADER);
         Files.write(files.resolve("empty.bin"), new byte[0]);
         SignalReporter reporter = new SignalReporter(
-                signals, Duration.ofSeconds(5), new StrangerLimits(10_000, 10_000, Duration.ofHours(1)));
+                signals, Duration.ofMinutes(2), new StrangerLimits(10_000, 10_000, Duration.ofHours(1)));
         Grants grants = new Grants(TokenKey.of(directory.resolve("data")));
         server = TftpServer.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),

@@ -216,6 +216,28 @@ final class TftpServerTest {
         }
     }
 
+    /** A log that does not answer must not have every request pile up behind it. */
+    @Test
+    void looksAt512RequestsAtOnceAndCountsWhatItLeavesOut() throws IOException {
+        rack.signals.stall(true);
+        for (int i = 0; i < 512; i++) {
+            machine.ask(RawTftp.request(2, "file" + i, "octet"));
+            assertThat(machine.receive().number()).isEqualTo(TftpError.ACCESS_VIOLATION.code());
+        }
+        machine.read("snponly.efi", "tsize", "0");
+        await().until(() -> rack.server.refusedTransfers() == 1);
+        assertThat(machine.receiveWithin(200)).isEmpty();
+
+        rack.signals.recover();
+        await().until(() -> rack.signals.of(RequestRefused.class).size() == 512);
+        await().until(() -> {
+            machine.read("snponly.efi", "tsize", "0");
+            return machine.receiveWithin(200)
+                    .filter(answer -> answer.opcode() == 6)
+                    .isPresent();
+        });
+    }
+
     @Test
     void tellsOfATransferThatTheServersEndCutOff() throws IOException {
         machine.read("snponly.efi", "blksize", "1000");

@@ -24,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("bench")
 final class HttpBootBenchTest {
     private static final int SECONDS = 3;
+    /** Rounds of the same load before ours is measured, whose compiler comes to rest meanwhile. */
+    private static final int WARM_UPS = 4;
+
     private static final int NGINX_PORT = 8480;
     private static final double SHARE = 0.9;
 
@@ -58,7 +61,9 @@ final class HttpBootBenchTest {
                 for (Load load : LOADS) {
                     String url = "http://" + Wire.SERVER + ":" + OwnServices.HTTP_PORT + "/files/" + load.file() + "?t="
                             + token;
-                    run(wire, load, url);
+                    for (int i = 1; i < WARM_UPS; i++) {
+                        run(wire, load, url);
+                    }
                     PeerRounds ours = measure(wire, own.engine(), "rackledger", load, url);
                     row(load, ours, nginx.get(LOADS.indexOf(load)), figures);
                 }
@@ -90,7 +95,7 @@ final class HttpBootBenchTest {
 
     private static void row(Load load, PeerRounds own, PeerRounds nginx, Figures figures) {
         String how = "wrk on one thread over keep-alive connections, medians of " + PeerRounds.ROUNDS + " rounds of "
-                + SECONDS + " s. " + nginx + "; " + own + ".";
+                + SECONDS + " s after one of nginx and " + WARM_UPS + " of ours. " + nginx + "; " + own + ".";
         figures.add(Figure.of(load.id(), load.words(), load.bytes() ? "MB/s" : "requests/s", own.rates())
                 .beside(nginx.name(), nginx.rates().median())
                 .aimingAtLeast(SHARE * nginx.rates().median())

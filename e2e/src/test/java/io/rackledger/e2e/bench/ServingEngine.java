@@ -1,5 +1,6 @@
 package io.rackledger.e2e.bench;
 
+import io.rackledger.e2e.LeftBehind;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,6 +56,7 @@ final class ServingEngine implements AutoCloseable {
                 "--boot-bind=127.0.0.1",
                 "--boot-port=0"));
         command.addAll(List.of(more));
+        LeftBehind.isTakenAway();
         Path errors = work.resolve("engine.log");
         Process process =
                 new ProcessBuilder(command).redirectError(errors.toFile()).start();

@@ -1,5 +1,6 @@
 package io.rackledger.e2e.bootload;
 
+import io.rackledger.e2e.LeftBehind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,9 @@ final class CpuGroup implements AutoCloseable {
 
     static CpuGroup make(String name) throws IOException {
         boolean old = Files.exists(OLD.resolve("cpuacct.usage"));
-        return new CpuGroup(Files.createDirectories((old ? OLD : UNIFIED).resolve(name)));
+        Path folder = Files.createDirectories((old ? OLD : UNIFIED).resolve(name));
+        LeftBehind.controlGroup(folder);
+        return new CpuGroup(folder);
     }
 
     /** The command, begun by a shell that goes into the group first. */

@@ -2,6 +2,7 @@ package io.rackledger.e2e.bootload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rackledger.e2e.LeftBehind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,6 +31,8 @@ public final class Wire implements AutoCloseable {
     private final List<Program> programs = new ArrayList<>();
 
     public Wire() throws IOException, InterruptedException {
+        LeftBehind.namespace(name + "s");
+        LeftBehind.namespace(name + "c");
         run("ip", "netns", "add", name + "s");
         run("ip", "netns", "add", name + "c");
         run(

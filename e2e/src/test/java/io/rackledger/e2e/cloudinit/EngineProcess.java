@@ -1,5 +1,6 @@
 package io.rackledger.e2e.cloudinit;
 
+import io.rackledger.e2e.LeftBehind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ public final class EngineProcess implements AutoCloseable {
      * @param options of {@code serve}, beside the data directory
      */
     public static EngineProcess start(Path work, List<String> inside, List<String> options) throws IOException {
+        LeftBehind.isTakenAway();
         Path log = work.resolve("engine.log");
         List<String> command = new ArrayList<>(inside);
         command.addAll(List.of(

@@ -2,6 +2,7 @@ package io.rackledger.e2e.cloudinit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rackledger.e2e.LeftBehind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,7 @@ class RealCloudInitTest {
         Assumptions.assumeTrue(possible(), "skipped");
         Shell.run(
                 ROOT_LIMIT, Map.of(), List.of("sh", SCRIPTS.resolve("mkroot.sh").toString()));
+        LeftBehind.namespace(SPACE);
         ip("netns", "add", SPACE);
         ip("-n", SPACE, "link", "set", "lo", "up");
         Path results = work.resolve("results.jsonl");

@@ -1,5 +1,6 @@
 package io.rackledger.e2e.fault;
 
+import io.rackledger.e2e.LeftBehind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ final class ChildProcess {
     private static final int TAIL = 4_000;
 
     static {
+        LeftBehind.isTakenAway();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> LIVING.forEach(Process::destroyForcibly)));
     }
 

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -15,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The engine's API, asked by curl inside the namespace where it listens. */
 final class Api {
     private static final String BASE = "http://127.0.0.1:8480/api/v1";
+    private static final Pattern CRUMB = Pattern.compile(" CrumbRecorded link seen: (.*?)(?: \\d+)?, from ");
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final ObjectMapper JSON = JsonMapper.builder().build();
 
@@ -64,10 +68,17 @@ final class Api {
                 .toList();
     }
 
-    /** The links that the node's last attempt has shown, in order, over all of its systems. */
-    List<String> links(JsonNode node) {
-        return StreamSupport.stream(node.path("attempt").path("crumbs").spliterator(), false)
-                .map(crumb -> crumb.path("words").asString(""))
+    /** The links that the node's last attempt has shown, in order, over all of its systems and waits. */
+    List<String> links(String node) {
+        List<String> lines = timeline(node);
+        int began = IntStream.range(0, lines.size())
+                .filter(i -> lines.get(i).contains(" AttemptStarted "))
+                .max()
+                .orElse(0);
+        return lines.subList(began, lines.size()).stream()
+                .map(CRUMB::matcher)
+                .filter(Matcher::find)
+                .map(link -> link.group(1))
                 .toList();
     }
 

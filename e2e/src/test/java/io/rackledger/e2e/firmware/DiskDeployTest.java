@@ -54,7 +54,7 @@ class DiskDeployTest {
         deploy(rack, "disk.raw", Digest.of(Files.readAllBytes(rack.diskImage())));
         JsonNode active = rack.awaitState(NODE, PATIENCE, "active", "deploy failed");
         Verdict.of(rack, NODE, active).is("active", "");
-        assertThat(rack.api().links(active))
+        assertThat(rack.api().links(NODE))
                 .as(rack.evidence(NODE))
                 .contains(
                         Link.SYSTEM_DHCP.words(), Link.META_DATA.words(), Link.APPLIED.words(), Link.FINISHED.words());

@@ -1,5 +1,6 @@
 package io.rackledger.e2e.firmware;
 
+import io.rackledger.e2e.LeftBehind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +56,7 @@ final class RackExtension implements BeforeAllCallback, AfterEachCallback, After
     public void beforeAll(ExtensionContext context) throws IOException {
         VirtualRack.whereItIsPossible();
         work = Files.createTempDirectory("rackledger-vm-");
+        LeftBehind.folder(work);
         Runtime.getRuntime().addShutdownHook(emergency);
         rack = VirtualRack.start(work, options);
     }

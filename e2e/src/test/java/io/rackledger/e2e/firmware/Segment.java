@@ -1,5 +1,6 @@
 package io.rackledger.e2e.firmware;
 
+import io.rackledger.e2e.LeftBehind;
 import io.rackledger.e2e.cloudinit.Shell;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ final class Segment implements AutoCloseable {
     private final List<String> others = new ArrayList<>();
 
     Segment() {
+        LeftBehind.namespace(space);
         host("ip", "netns", "add", space);
         run("ip", "link", "set", "lo", "up");
         run("ip", "link", "add", BRIDGE, "type", "bridge", "forward_delay", "0", "stp_state", "0");
@@ -80,6 +82,7 @@ final class Segment implements AutoCloseable {
     void otherHost(String address, Path output, String... command) throws IOException {
         String other = space + "-" + others.size();
         String port = "other" + others.size();
+        LeftBehind.namespace(other);
         host("ip", "netns", "add", other);
         others.add(other);
         run("ip", "link", "add", port, "type", "veth", "peer", "name", "eth0", "netns", other);

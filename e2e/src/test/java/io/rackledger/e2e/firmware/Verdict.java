@@ -26,6 +26,8 @@ record Verdict(String node, String state, String code, String sentence, double s
     void is(String wantedState, String wantedCode, String... words) {
         assertThat(state).as("state; %s\n%s", sentence, evidence).isEqualTo(wantedState);
         assertThat(code).as("code; %s\n%s", sentence, evidence).isEqualTo(wantedCode);
-        assertThat(sentence).as(evidence).contains(words);
+        for (String each : words) {
+            assertThat(sentence).as(evidence).contains(each);
+        }
     }
 }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
 /** An inspection that went well, to be looked at link by link. */
@@ -30,24 +29,29 @@ record WayUp(VirtualRack rack, String name, JsonNode node) {
 
     /** Inspects a new machine, and demands that it gets back to manageable. */
     static WayUp inspect(VirtualRack rack, String name, Firmware firmware) throws IOException {
+        begin(rack, name, firmware);
+        return end(rack, name);
+    }
+
+    /** Has a new machine switched on, to be inspected. */
+    static void begin(VirtualRack rack, String name, Firmware firmware) throws IOException {
         rack.manageable(name, firmware);
         rack.act(name, "inspect", Map.of());
+    }
+
+    /** Demands that the machine gets back to manageable. */
+    static WayUp end(VirtualRack rack, String name) {
         JsonNode node = rack.awaitState(name, VirtualRack.BOOT, "inspect failed", "manageable");
         Verdict.of(rack, name, node).is("manageable", "");
         return new WayUp(rack, name, node);
     }
 
-    /** Every link that each way has, and these: with its time, and with whose it is known to be. */
+    /** Every link that each way has, and these. */
     WayUp showsAllLinks(Link... more) {
-        List<JsonNode> crumbs = StreamSupport.stream(
-                        node.path("attempt").path("crumbs").spliterator(), false)
-                .toList();
-        List<String> links =
-                crumbs.stream().map(crumb -> crumb.path("words").asString("")).toList();
         List<String> wanted = new ArrayList<>(Stream.concat(EVERY_WAY.stream(), Stream.of(more))
                 .map(Link::words)
                 .toList());
-        assertThat(links).as(evidence()).containsAll(wanted);
+        assertThat(rack.api().links(name)).as(evidence()).containsAll(wanted);
         return this;
     }
 
