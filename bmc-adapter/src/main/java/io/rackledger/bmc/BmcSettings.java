@@ -5,13 +5,14 @@ import io.rackledger.bmc.credential.Credentials;
 import io.rackledger.bmc.observer.ObserverPace;
 import io.rackledger.bmc.power.PowerPace;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * What bmc-adapter needs to know.
  *
  * @param group consumer group among whose members the nodes are shared, one of each partition at a time
- * @param tls which certificates of BMCs are trusted; empty for those that the Java runtime trusts
+ * @param tls who must have signed the BMCs' certificates; empty where each node's BMC is known by the certificate that it showed first
+ *     (see {@code store}; where that has no place for it, those whom the Java runtime trusts must have signed)
  * @param store accounts of single nodes, which go before the named ones
  * @param observer how the power of nodes is watched; empty for not at all
  * @param parallelism BMCs spoken to at a time, from 1
@@ -20,7 +21,7 @@ public record BmcSettings(
         String group,
         Credentials credentials,
         CredentialStore store,
-        Optional<SSLContext> tls,
+        Optional<X509ExtendedTrustManager> tls,
         int parallelism,
         PowerPace pace,
         Optional<ObserverPace> observer) {
@@ -45,6 +46,11 @@ public record BmcSettings(
     /** The same with accounts of single nodes. */
     public BmcSettings with(CredentialStore accounts) {
         return new BmcSettings(group, credentials, accounts, tls, parallelism, pace, observer);
+    }
+
+    /** The same where these must have signed the BMCs' certificates. */
+    public BmcSettings signedBy(X509ExtendedTrustManager authorities) {
+        return new BmcSettings(group, credentials, store, Optional.of(authorities), parallelism, pace, observer);
     }
 
     /** The same with another way of watching the nodes' power. */

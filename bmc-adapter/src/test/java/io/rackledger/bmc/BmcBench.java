@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import javax.net.ssl.SSLContext;
 
 /** Simulated BMCs on loopback for a test, and their end. */
 public final class BmcBench implements AutoCloseable {
@@ -35,6 +36,29 @@ public final class BmcBench implements AutoCloseable {
         try {
             SimulatedRedfishBmc bmc =
                     SimulatedRedfishBmc.start(loopback, serial, account, delay, scheduler, Clock.systemUTC());
+            started.add(bmc);
+            return bmc;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Over TLS, with the account. */
+    public SimulatedRedfishBmc secured(SSLContext tls) {
+        return secured(0, tls);
+    }
+
+    /** Another one at the same address. */
+    public SimulatedRedfishBmc again(SimulatedRedfishBmc before, SSLContext tls) {
+        before.close();
+        return secured(before.address().uri().getPort(), tls);
+    }
+
+    private SimulatedRedfishBmc secured(int port, SSLContext tls) {
+        InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        try {
+            SimulatedRedfishBmc bmc = SimulatedRedfishBmc.start(
+                    loopback, tls, "SIM-TLS", Optional.of(ADMIN), Duration.ofMillis(30), scheduler, Clock.systemUTC());
             started.add(bmc);
             return bmc;
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.rackledger.bmc;
 
+import io.rackledger.bmc.credential.CertificateMemory;
 import io.rackledger.bmc.credential.Credential;
 import io.rackledger.bmc.driver.BmcDriver;
 import io.rackledger.bmc.driver.BmcSession;
@@ -18,11 +19,12 @@ record CountedDriver(BmcDriver driver, ManualLog log, NodeId node, AtomicInteger
     }
 
     @Override
-    public BmcSession open(BmcAddress address, Optional<Credential> credential) throws BmcTrouble {
+    public BmcSession open(BmcAddress address, Optional<Credential> credential, Optional<CertificateMemory> certificate)
+            throws BmcTrouble {
         if (log.current(node).state() instanceof Node known
                 && known.attributes().bmc().equals(Optional.of(address))) {
             opened.incrementAndGet();
         }
-        return driver.open(address, credential);
+        return driver.open(address, credential, certificate);
     }
 }

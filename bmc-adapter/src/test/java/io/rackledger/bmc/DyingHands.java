@@ -1,7 +1,9 @@
 package io.rackledger.bmc;
 
+import io.rackledger.bmc.credential.CertificateMemory;
 import io.rackledger.bmc.credential.Credential;
 import io.rackledger.bmc.driver.BmcDriver;
+import io.rackledger.bmc.driver.BmcServices;
 import io.rackledger.bmc.driver.BmcSession;
 import io.rackledger.bmc.driver.BmcTrouble;
 import io.rackledger.bmc.driver.Button;
@@ -79,8 +81,10 @@ final class DyingHands {
             }
 
             @Override
-            public BmcSession open(BmcAddress address, Optional<Credential> credential) throws BmcTrouble {
-                return new Session(driver.open(address, credential));
+            public BmcSession open(
+                    BmcAddress address, Optional<Credential> credential, Optional<CertificateMemory> certificate)
+                    throws BmcTrouble {
+                return new Session(driver.open(address, credential, certificate));
             }
         };
     }
@@ -123,6 +127,11 @@ final class DyingHands {
         @Override
         public Optional<Instant> lastReset(Instant until) throws BmcTrouble {
             return deal(() -> session.lastReset(until));
+        }
+
+        @Override
+        public Optional<BmcServices> services() {
+            return session.services();
         }
 
         @Override

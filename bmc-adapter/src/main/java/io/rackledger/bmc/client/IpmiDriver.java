@@ -1,5 +1,6 @@
 package io.rackledger.bmc.client;
 
+import io.rackledger.bmc.credential.CertificateMemory;
 import io.rackledger.bmc.credential.Credential;
 import io.rackledger.bmc.driver.BmcDriver;
 import io.rackledger.bmc.driver.BmcSession;
@@ -37,7 +38,8 @@ public final class IpmiDriver implements BmcDriver, AutoCloseable {
     }
 
     @Override
-    public BmcSession open(BmcAddress address, Optional<Credential> credential) throws BmcTrouble {
+    public BmcSession open(BmcAddress address, Optional<Credential> credential, Optional<CertificateMemory> certificate)
+            throws BmcTrouble {
         URI uri = address.uri();
         boolean bare = uri.getPath() == null
                 || uri.getPath().isEmpty()

@@ -11,6 +11,11 @@ public interface CredentialStore {
     /** Counts the changes of the node's account; 0 where there never was one. */
     long version(NodeId node);
 
+    /** Where the certificates of the nodes' BMCs are remembered; empty where there is no place for them. */
+    default Optional<CertificatePins> pins() {
+        return Optional.empty();
+    }
+
     /** Without any account. */
     static CredentialStore none() {
         return new CredentialStore() {

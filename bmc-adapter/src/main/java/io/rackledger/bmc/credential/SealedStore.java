@@ -4,7 +4,6 @@ import io.rackledger.core.door.AccountVault;
 import io.rackledger.core.door.AccountVaultException;
 import io.rackledger.core.identity.NodeId;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,14 +23,15 @@ import java.util.stream.Stream;
  */
 public final class SealedStore implements CredentialStore, AccountVault {
     private static final String ENDING = ".account";
-    private static final String PRIVATE = "rw-------";
 
+    private final PrivateFolder place;
     private final Path folder;
     private final MasterKey master;
     private final List<MasterKey> former;
 
-    private SealedStore(Path folder, MasterKey master, List<MasterKey> former) {
-        this.folder = folder;
+    private SealedStore(PrivateFolder place, MasterKey master, List<MasterKey> former) {
+        this.place = place;
+        this.folder = place.path();
         this.master = master;
         this.former = List.copyOf(former);
     }
@@ -43,9 +42,7 @@ public final class SealedStore implements CredentialStore, AccountVault {
      * @param former master keys of before, under which accounts may still lie
      */
     public static SealedStore open(Path folder, MasterKey master, List<MasterKey> former) throws IOException {
-        Files.createDirectories(
-                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        return new SealedStore(folder, master, former);
+        return new SealedStore(PrivateFolder.open(folder), master, former);
     }
 
     @Override
@@ -71,6 +68,11 @@ public final class SealedStore implements CredentialStore, AccountVault {
                 .orElseThrow(() -> new AccountUnreadableException("the BMC account of node " + node
                         + " lies under master key " + sealed.master() + ", and bmc-adapter has " + master.id()
                         + "; give it that key as a former one, or set the account anew"));
+    }
+
+    @Override
+    public Optional<CertificatePins> pins() {
+        return Optional.of(new PinFolder(place));
     }
 
     @Override
@@ -130,7 +132,7 @@ public final class SealedStore implements CredentialStore, AccountVault {
     /** Read and written under one lock: an account that is set meanwhile is not undone. */
     private boolean rewrap(NodeId node) throws IOException, AccountUnreadableException {
         try {
-            return locked(() -> {
+            return place.locked(() -> {
                 try {
                     return wrapAnew(node);
                 } catch (AccountUnreadableException e) {
@@ -190,12 +192,7 @@ public final class SealedStore implements CredentialStore, AccountVault {
     }
 
     private void write(NodeId node, SealedAccount account) throws IOException {
-        Path draft = Files.createTempFile(
-                folder,
-                "account",
-                ".new",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(PRIVATE)));
-        Files.writeString(draft, account.text(), StandardCharsets.US_ASCII, StandardOpenOption.SYNC);
+        Path draft = place.draft(account.text());
         if (!Files.exists(file(node))) {
             Files.move(draft, file(node), StandardCopyOption.ATOMIC_MOVE);
             return;
@@ -217,27 +214,11 @@ public final class SealedStore implements CredentialStore, AccountVault {
         channel.force(true);
     }
 
-    @FunctionalInterface
-    private interface Change<T> {
-        T make() throws IOException;
-    }
-
-    private <T> T kept(Change<T> change) throws AccountVaultException {
+    private <T> T kept(PrivateFolder.Change<T> change) throws AccountVaultException {
         try {
-            return locked(change);
+            return place.locked(change);
         } catch (IOException e) {
             throw new AccountVaultException("accounts in " + folder + ": " + e.getMessage(), e);
-        }
-    }
-
-    private synchronized <T> T locked(Change<T> change) throws IOException {
-        try (FileChannel lock =
-                        FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                var held = lock.lock()) {
-            if (!held.isValid()) {
-                throw new UncheckedIOException(new IOException("the lock of " + folder + " cannot be had"));
-            }
-            return change.make();
         }
     }
 }

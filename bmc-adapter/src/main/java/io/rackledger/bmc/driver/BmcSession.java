@@ -31,6 +31,11 @@ public interface BmcSession extends AutoCloseable {
     /** When the machine was last reset or switched, on our clock, where the BMC tells. */
     Optional<Instant> lastReset(Instant until) throws BmcTrouble;
 
+    /** What else it can do; empty where its protocol has nothing of it. */
+    default Optional<BmcServices> services() {
+        return Optional.empty();
+    }
+
     @Override
     void close();
 }

@@ -44,6 +44,8 @@ public enum FailureKind {
     CORRUPT(FailureCode.BMC_UNREACHABLE, Response.TRY_AGAIN),
     /** It is the BMC of another machine than the one that was enrolled. */
     IDENTITY(FailureCode.BMC_REFUSED, Response.STOP),
+    /** It shows another TLS certificate than the one by which it is known, or one that nobody we trust has signed. */
+    CERTIFICATE(FailureCode.BMC_REFUSED, Response.STOP),
     /** It hangs for good; more questions make it worse. */
     STUCK(FailureCode.BMC_UNREACHABLE, Response.STOP),
     /** It took the boot device and holds another one. */
@@ -100,6 +102,7 @@ public enum FailureKind {
                     SILENT,
                     CORRUPT,
                     IDENTITY,
+                    CERTIFICATE,
                     STUCK,
                     REFUSED -> true;
             case UNSUPPORTED, WRONG_STATE, NO_EFFECT, STALE, BOOT_LOST, MEDIA -> false;

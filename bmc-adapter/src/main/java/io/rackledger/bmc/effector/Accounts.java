@@ -1,6 +1,7 @@
 package io.rackledger.bmc.effector;
 
 import io.rackledger.bmc.credential.AccountUnreadableException;
+import io.rackledger.bmc.credential.CertificateMemory;
 import io.rackledger.bmc.credential.Credential;
 import io.rackledger.bmc.credential.CredentialStore;
 import io.rackledger.bmc.credential.Credentials;
@@ -39,6 +40,11 @@ public final class Accounts {
         } catch (AccountUnreadableException e) {
             throw new BmcTrouble(FailureKind.AUTH, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** By which certificate the node's BMC is known; empty where there is no place to remember it. */
+    public Optional<CertificateMemory> certificate(Node node) {
+        return store.pins().map(pins -> pins.of(node.id(), node.bmc().trustedAt()));
     }
 
     /** Changes whenever another account may be found for the node. */

@@ -71,7 +71,8 @@ public final class PowerWorker {
                 work.earlier(),
                 work.node().bmc().identity(),
                 wanted);
-        try (BmcSession session = drivers.named(attributes.driver()).open(bmc.get(), accounts.of(work.node()))) {
+        try (BmcSession session = drivers.named(attributes.driver())
+                .open(bmc.get(), accounts.of(work.node()), accounts.certificate(work.node()))) {
             return control.perform(task, session, journal);
         } catch (BmcTrouble trouble) {
             return Optional.of(new Failed(trouble.code(), trouble.detail()));

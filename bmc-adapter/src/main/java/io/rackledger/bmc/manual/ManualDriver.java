@@ -1,5 +1,6 @@
 package io.rackledger.bmc.manual;
 
+import io.rackledger.bmc.credential.CertificateMemory;
 import io.rackledger.bmc.credential.Credential;
 import io.rackledger.bmc.driver.BlindSession;
 import io.rackledger.bmc.driver.BmcDriver;
@@ -20,7 +21,8 @@ public final class ManualDriver implements BmcDriver {
     }
 
     @Override
-    public BmcSession open(BmcAddress address, Optional<Credential> credential) throws BmcTrouble {
+    public BmcSession open(BmcAddress address, Optional<Credential> credential, Optional<CertificateMemory> certificate)
+            throws BmcTrouble {
         URI uri = address.uri();
         boolean bare = uri.getPath() == null || uri.getPath().isEmpty();
         if (!"manual".equals(uri.getScheme()) || !bare || uri.getQuery() != null) {

@@ -50,7 +50,8 @@ final class PowerLook {
     Duration look(Node node, BmcAddress bmc, Watched watched) {
         long account = accounts.version(node.id());
         Instant until = clock.instant().plus(pace.budget());
-        try (BmcSession session = drivers.named(node.attributes().driver()).open(bmc, accounts.of(node))) {
+        try (BmcSession session =
+                drivers.named(node.attributes().driver()).open(bmc, accounts.of(node), accounts.certificate(node))) {
             if (!session.tellsPower()) {
                 return pace.interval();
             }

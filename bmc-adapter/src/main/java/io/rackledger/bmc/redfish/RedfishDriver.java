@@ -1,10 +1,12 @@
 package io.rackledger.bmc.redfish;
 
+import io.rackledger.bmc.credential.CertificateMemory;
 import io.rackledger.bmc.credential.Credential;
 import io.rackledger.bmc.driver.BmcDriver;
 import io.rackledger.bmc.driver.BmcSession;
 import io.rackledger.bmc.driver.BmcTrouble;
 import io.rackledger.bmc.driver.FailureKind;
+import io.rackledger.bmc.redfish.tls.PeerTrust;
 import io.rackledger.core.identity.BmcAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,7 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import javax.net.ssl.SSLContext;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * Driver {@code redfish}: addresses {@code redfish+https://host[:port]/redfish/v1/Systems/<id>} and {@code redfish+http://...}. Basic
@@ -22,18 +24,23 @@ public final class RedfishDriver implements BmcDriver, AutoCloseable {
     private static final String SCHEME_PREFIX = "redfish+";
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
+    private static final int HTTP = 80;
+    private static final int HTTPS = 443;
+
     private final HttpClient client;
     private final Clock clock;
+    private final PeerTrust trust;
 
-    /** With the trust of {@code tls} where given, else that of the Java runtime. */
-    public RedfishDriver(Clock clock, Optional<SSLContext> tls, Executor executor) {
-        HttpClient.Builder builder = HttpClient.newBuilder()
+    /** @param authorities who must have signed the BMCs' certificates; empty where each is known by the one that it showed first */
+    public RedfishDriver(Clock clock, Optional<X509ExtendedTrustManager> authorities, Executor executor) {
+        this.trust = new PeerTrust(authorities);
+        this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(CONNECT)
-                .executor(executor);
-        tls.ifPresent(builder::sslContext);
-        this.client = builder.build();
+                .executor(executor)
+                .sslContext(trust.context())
+                .build();
         this.clock = clock;
     }
 
@@ -43,7 +50,8 @@ public final class RedfishDriver implements BmcDriver, AutoCloseable {
     }
 
     @Override
-    public BmcSession open(BmcAddress address, Optional<Credential> credential) throws BmcTrouble {
+    public BmcSession open(BmcAddress address, Optional<Credential> credential, Optional<CertificateMemory> certificate)
+            throws BmcTrouble {
         URI uri = address.uri();
         String scheme = uri.getScheme();
         boolean known = scheme.equals("redfish+http") || scheme.equals("redfish+https");
@@ -54,7 +62,9 @@ public final class RedfishDriver implements BmcDriver, AutoCloseable {
                             + " redfish+https://<host>/redfish/v1/Systems/<id>");
         }
         URI base = URI.create(scheme.substring(SCHEME_PREFIX.length()) + "://" + uri.getAuthority() + "/");
-        RedfishTransport transport = new RedfishTransport(client, clock, base, credential);
+        int port = base.getPort() < 0 ? (base.getScheme().equals("https") ? HTTPS : HTTP) : base.getPort();
+        PeerTrust.Watch watch = trust.expect(base.getHost(), port, certificate);
+        RedfishTransport transport = new RedfishTransport(client, clock, base, credential, watch);
         return new RedfishSession(transport, uri.getPath());
     }
 

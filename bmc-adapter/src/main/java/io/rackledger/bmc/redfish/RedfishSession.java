@@ -152,6 +152,6 @@ final class RedfishSession implements BmcSession {
 
     @Override
     public void close() {
-        // Basic authentication: there is no session on the BMC to end.
+        transport.close();
     }
 }

@@ -3,6 +3,8 @@ package io.rackledger.bmc.redfish;
 import io.rackledger.bmc.credential.Credential;
 import io.rackledger.bmc.driver.BmcTrouble;
 import io.rackledger.bmc.driver.FailureKind;
+import io.rackledger.bmc.redfish.tls.PeerTrust;
+import io.rackledger.bmc.redfish.tls.RefusedCertificateException;
 import io.rackledger.core.identity.Text;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -15,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -26,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLHandshakeException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,12 +44,14 @@ final class RedfishTransport {
     private final Clock clock;
     private final URI base;
     private final Optional<Credential> credential;
+    private final PeerTrust.Watch watch;
 
-    RedfishTransport(HttpClient client, Clock clock, URI base, Optional<Credential> credential) {
+    RedfishTransport(HttpClient client, Clock clock, URI base, Optional<Credential> credential, PeerTrust.Watch watch) {
         this.client = client;
         this.clock = clock;
         this.base = base;
         this.credential = credential;
+        this.watch = watch;
     }
 
     /** Host and port, for messages. */
@@ -94,17 +100,40 @@ final class RedfishTransport {
         BodyHandler<byte[]> bounded = BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_BODY);
         CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, bounded);
         try {
-            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            HttpResponse<byte[]> response = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            if (response.sslSession().isPresent()) {
+                watch.answered(response.sslSession().get());
+            }
+            return response;
+        } catch (CertificateException e) {
+            throw untrusted(String.valueOf(e.getMessage()));
         } catch (TimeoutException e) {
             answer.cancel(true);
             throw unreachable("did not answer " + what + " within " + patience.toMillis() + " ms");
         } catch (ExecutionException e) {
-            throw unreachable("could not be asked " + what + ": " + reason(e.getCause() == null ? e : e.getCause()));
+            throw failed(what, e.getCause() == null ? e : e.getCause());
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();
             throw unreachable("was not waited for (" + what + "): bmc-adapter is stopping");
         }
+    }
+
+    private BmcTrouble failed(String what, Throwable cause) {
+        for (Throwable each = cause; each != null; each = each.getCause()) {
+            if (each instanceof RefusedCertificateException refused) {
+                return untrusted(String.valueOf(refused.getMessage()));
+            }
+        }
+        if (cause instanceof SSLHandshakeException) {
+            return new BmcTrouble(
+                    FailureKind.CIPHER,
+                    "TLS",
+                    BmcTrouble.NO_STATUS,
+                    "BMC " + authority() + " agrees on no TLS 1.2 or 1.3 with us: " + cause.getMessage()
+                            + "; update its firmware, or switch TLS 1.2 on there");
+        }
+        return unreachable("could not be asked " + what + ": " + reason(cause));
     }
 
     private RedfishAnswer sorted(HttpResponse<byte[]> response, String what) throws BmcTrouble {
@@ -190,6 +219,15 @@ final class RedfishTransport {
         }
         String kind = cause instanceof IOException ? cause.getClass().getSimpleName() : cause.toString();
         return message == null || message.isBlank() ? kind : kind + ", " + message;
+    }
+
+    private BmcTrouble untrusted(String said) {
+        return new BmcTrouble(FailureKind.CERTIFICATE, "TLS", BmcTrouble.NO_STATUS, "BMC " + authority() + " " + said);
+    }
+
+    /** The work is over. */
+    void close() {
+        watch.close();
     }
 
     private BmcTrouble unreachable(String said) {

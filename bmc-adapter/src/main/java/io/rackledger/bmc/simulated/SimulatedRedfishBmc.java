@@ -2,6 +2,8 @@ package io.rackledger.bmc.simulated;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.rackledger.bmc.credential.Credential;
 import io.rackledger.core.identity.BmcAddress;
 import io.rackledger.core.node.BmcIdentity;
@@ -16,7 +18,9 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLContext;
 
 /** One machine's BMC with one system, on a port of its own. Closing makes it unreachable. */
 public final class SimulatedRedfishBmc implements AutoCloseable {
@@ -27,6 +31,7 @@ public final class SimulatedRedfishBmc implements AutoCloseable {
     private final Optional<Credential> account;
     private final SimulatedPower power;
     private final RedfishTree tree;
+    private final AtomicLong requests = new AtomicLong();
     private final AtomicReference<BmcFault> fault = new AtomicReference<>(new BmcFault.None());
 
     private SimulatedRedfishBmc(
@@ -57,7 +62,31 @@ public final class SimulatedRedfishBmc implements AutoCloseable {
             ScheduledExecutorService scheduler,
             Clock clock)
             throws IOException {
-        HttpServer server = HttpServer.create(bind, 0);
+        return start(HttpServer.create(bind, 0), serial, account, delay, scheduler, clock);
+    }
+
+    /** The same over TLS, with the certificate of {@code tls}. */
+    public static SimulatedRedfishBmc start(
+            InetSocketAddress bind,
+            SSLContext tls,
+            String serial,
+            Optional<Credential> account,
+            Duration delay,
+            ScheduledExecutorService scheduler,
+            Clock clock)
+            throws IOException {
+        HttpsServer server = HttpsServer.create(bind, 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls));
+        return start(server, serial, account, delay, scheduler, clock);
+    }
+
+    private static SimulatedRedfishBmc start(
+            HttpServer server,
+            String serial,
+            Optional<Credential> account,
+            Duration delay,
+            ScheduledExecutorService scheduler,
+            Clock clock) {
         SimulatedRedfishBmc bmc = new SimulatedRedfishBmc(server, serial, account, delay, scheduler, clock);
         server.setExecutor(bmc.threads);
         server.createContext("/", bmc::handle);
@@ -68,8 +97,8 @@ public final class SimulatedRedfishBmc implements AutoCloseable {
     /** Where it answers, in the form that a node's BMC address has. */
     public BmcAddress address() {
         InetSocketAddress at = server.getAddress();
-        return new BmcAddress(
-                "redfish+http://" + at.getAddress().getHostAddress() + ":" + at.getPort() + RedfishTree.SYSTEM);
+        String scheme = server instanceof HttpsServer ? "redfish+https://" : "redfish+http://";
+        return new BmcAddress(scheme + at.getAddress().getHostAddress() + ":" + at.getPort() + RedfishTree.SYSTEM);
     }
 
     /** Which machine it says that it belongs to. */
@@ -99,7 +128,13 @@ public final class SimulatedRedfishBmc implements AutoCloseable {
         power.change(state);
     }
 
+    /** How many requests have come. */
+    public long requests() {
+        return requests.get();
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
+        requests.incrementAndGet();
         if (fault.get() instanceof BmcFault.Silent) {
             // Left open and unanswered on purpose; ends with the client or this BMC.
             return;

@@ -1,5 +1,6 @@
 package io.rackledger.bmc.wol;
 
+import io.rackledger.bmc.credential.CertificateMemory;
 import io.rackledger.bmc.credential.Credential;
 import io.rackledger.bmc.driver.BmcDriver;
 import io.rackledger.bmc.driver.BmcSession;
@@ -16,7 +17,8 @@ public final class WakeOnLanDriver implements BmcDriver {
     }
 
     @Override
-    public BmcSession open(BmcAddress address, Optional<Credential> credential) throws BmcTrouble {
+    public BmcSession open(BmcAddress address, Optional<Credential> credential, Optional<CertificateMemory> certificate)
+            throws BmcTrouble {
         try {
             byte[] password =
                     SecureOn.parse(credential.map(Credential::password).orElse(""));

@@ -97,7 +97,7 @@ public final class NodeFold {
             case PowerStateObserved observed ->
                 seePower(draft, observed.power(), observed.seenAt().orElse(observed.at()));
             case BmcIdentified told -> draft.bmc = draft.bmc.identified(told.identity(), told.seenAt());
-            case BmcTrusted _ -> draft.bmc = draft.bmc.strange();
+            case BmcTrusted trusted -> draft.bmc = draft.bmc.strange(trusted.at());
             case BmcAccountChanged _ -> draft.bmc = draft.bmc.trustedAnew();
             case BmcFaultFound found -> draft.bmc = draft.bmc.faulty(found.fault(), found.seenAt());
             case BmcFaultCleared cleared -> draft.bmc = draft.bmc.answering(cleared.seenAt());
@@ -124,7 +124,7 @@ public final class NodeFold {
         boolean sameBmc =
                 before.bmc().equals(draft.attributes.bmc()) && before.driver().equals(draft.attributes.driver());
         if (!sameBmc) {
-            draft.bmc = draft.bmc.strange();
+            draft.bmc = draft.bmc.strange(changed.at());
         } else if (!before.bmcCredential().equals(draft.attributes.bmcCredential())) {
             draft.bmc = draft.bmc.trustedAnew();
         }

@@ -39,8 +39,10 @@ final class BmcReportsTest {
         assertThat(decide(new ReportBmc(new BmcReport.Identified(new BmcIdentity("", "8")), at(2))))
                 .isEmpty();
         assertThat(living().bmc().identity()).contains(SERIAL_7);
+        assertThat(living().bmc().trustedAt()).isEmpty();
         assertThat(decide(new TrustBmc())).containsExactly(new BmcTrusted(NOON));
         assertThat(living().bmc().identity()).isEmpty();
+        assertThat(living().bmc().trustedAt()).contains(NOON);
     }
 
     @Test

@@ -51,7 +51,8 @@ import tools.jackson.databind.json.JsonMapper;
             "27:IDENTITY, it is another machine's",
             "28:STUCK, it hangs",
             "29:BOOT_LOST, it does not keep the boot device",
-            "30:MEDIA, its virtual media is in a wrong state"
+            "30:MEDIA, its virtual media is in a wrong state",
+            "31:CERTIFICATE, its TLS certificate is another one, or of nobody we trust"
         })
 final class BmcProbeCommand implements Callable<Integer> {
     private final Clock clock;

@@ -29,7 +29,8 @@ enum ProbeCode {
             29,
             "it does not keep the boot device; update its firmware, or let the machine's firmware boot from the"
                     + " network first"),
-    MEDIA(30, "its virtual media is stuck; eject it by hand on the BMC's own page");
+    MEDIA(30, "its virtual media is stuck; eject it by hand on the BMC's own page"),
+    CERTIFICATE(31, "find out who answers there; a new certificate is believed after 'bmc trust NODE'");
 
     private final int exitCode;
     private final String remedy;

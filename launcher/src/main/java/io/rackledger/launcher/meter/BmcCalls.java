@@ -3,8 +3,10 @@ package io.rackledger.launcher.meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.rackledger.bmc.credential.CertificateMemory;
 import io.rackledger.bmc.credential.Credential;
 import io.rackledger.bmc.driver.BmcDriver;
+import io.rackledger.bmc.driver.BmcServices;
 import io.rackledger.bmc.driver.BmcSession;
 import io.rackledger.bmc.driver.BmcTrouble;
 import io.rackledger.bmc.driver.Button;
@@ -32,8 +34,9 @@ public final class BmcCalls implements BmcDriver {
     }
 
     @Override
-    public BmcSession open(BmcAddress address, Optional<Credential> credential) throws BmcTrouble {
-        return new Session(driver.open(address, credential));
+    public BmcSession open(BmcAddress address, Optional<Credential> credential, Optional<CertificateMemory> certificate)
+            throws BmcTrouble {
+        return new Session(driver.open(address, credential, certificate));
     }
 
     @FunctionalInterface
@@ -105,6 +108,11 @@ public final class BmcCalls implements BmcDriver {
         @Override
         public Optional<Instant> lastReset(Instant until) throws BmcTrouble {
             return timed("last-reset", () -> session.lastReset(until));
+        }
+
+        @Override
+        public Optional<BmcServices> services() {
+            return session.services();
         }
 
         @Override

@@ -6,6 +6,7 @@ import io.rackledger.bmc.credential.Credentials;
 import io.rackledger.bmc.credential.MasterKey;
 import io.rackledger.bmc.credential.SealedStore;
 import io.rackledger.bmc.observer.ObserverPace;
+import io.rackledger.bmc.redfish.tls.Authorities;
 import io.rackledger.core.node.DriftPolicy;
 import io.rackledger.launcher.engine.StartFailure;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -50,6 +52,14 @@ final class BmcOptions {
     private List<Path> formerKeys = List.of();
 
     @Option(
+            names = "--bmc-ca",
+            paramLabel = "FILE",
+            description =
+                    "Redfish over TLS: CAs, in PEM, that must have signed the BMCs' certificates. Default: each node's BMC"
+                            + " is known by the certificate that it shows first; see 'bmc trust'.")
+    private @Nullable Path authorities;
+
+    @Option(
             names = "--power-interval",
             paramLabel = "TIME",
             defaultValue = "60s",
@@ -71,9 +81,18 @@ final class BmcOptions {
     }
 
     BmcSettings settings(Path dataDir) {
-        return BmcSettings.standard(named())
+        BmcSettings settings = BmcSettings.standard(named())
                 .with(store(dataDir))
                 .watching(Optional.of(ObserverPace.standard().every(interval)));
+        return authorities == null ? settings : settings.signedBy(authorities(authorities));
+    }
+
+    private static X509ExtendedTrustManager authorities(Path file) {
+        try {
+            return Authorities.read(file);
+        } catch (IOException e) {
+            throw new StartFailure(e.getMessage() + "", "check --bmc-ca", e);
+        }
     }
 
     private SealedStore store(Path dataDir) {

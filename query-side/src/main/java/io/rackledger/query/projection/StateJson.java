@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class StateJson {
     /** Raised whenever states written before cannot be read, or would be read as something else; a golden file guards it. */
-    static final int FORM = 3;
+    static final int FORM = 4;
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .addMixIn(NodeState.class, OfNodeState.class)

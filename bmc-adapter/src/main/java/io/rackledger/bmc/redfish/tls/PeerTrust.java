@@ -1,0 +1,114 @@
+package io.rackledger.bmc.redfish.tls;
+
+import io.rackledger.bmc.credential.CertificateMemory;
+import java.security.GeneralSecurityException;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/** Decides for one HTTP client, which has one TLS context for all BMCs, whose certificates are believed. Thread-safe. */
+public final class PeerTrust {
+    private static final String TO_PIN =
+            "have it signed for this host by a CA that is given with --bmc-ca, or leave that out, and each node's BMC is"
+                    + " known by the certificate that it shows first";
+
+    private final Optional<X509ExtendedTrustManager> authorities;
+    private final Map<String, List<Expectation>> expected = new ConcurrentHashMap<>();
+
+    /** @param authorities who must have signed; empty where the first certificate of a BMC counts */
+    public PeerTrust(Optional<X509ExtendedTrustManager> authorities) {
+        this.authorities = authorities;
+    }
+
+    /** A TLS context that asks this one. */
+    public SSLContext context() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {new Judge(this)}, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java has no TLS", e);
+        }
+    }
+
+    /** One piece of work with one BMC, during which its certificate is looked at. */
+    public interface Watch extends AutoCloseable {
+        /** Called with the TLS session of each answer; fails where the peer is not the one that is expected. */
+        void answered(SSLSession session) throws CertificateException;
+
+        @Override
+        void close();
+    }
+
+    /**
+     * Begins to expect a BMC.
+     *
+     * @param memory by which certificate it is known; without one, and without authorities of our own, those of the runtime must have signed
+     */
+    public Watch expect(String host, int port, Optional<CertificateMemory> memory) {
+        Expectation expectation = authorities.isEmpty() && memory.isPresent()
+                ? new Expectation.Known(memory.get())
+                : new Expectation.Signed(authorities.orElseGet(Authorities::ofRuntime), TO_PIN);
+        String peer = peer(host, port);
+        expected.compute(peer, (_, others) -> {
+            List<Expectation> all = others == null ? new CopyOnWriteArrayList<>() : others;
+            all.add(expectation);
+            return all;
+        });
+        return new Watch() {
+            @Override
+            public void answered(SSLSession session) throws CertificateException {
+                expectation.met(leaf(session));
+            }
+
+            @Override
+            public void close() {
+                expected.computeIfPresent(peer, (_, all) -> {
+                    all.remove(expectation);
+                    return all.isEmpty() ? null : all;
+                });
+            }
+        };
+    }
+
+    /** Whoever is at work with this peer must agree. */
+    void check(X509Certificate[] chain, String authType, SSLEngine engine) throws CertificateException {
+        List<Expectation> all = expected.getOrDefault(peer(engine.getPeerHost(), engine.getPeerPort()), List.of());
+        if (chain.length == 0 || all.isEmpty()) {
+            throw new RefusedCertificateException("was not expected to show a certificate now");
+        }
+        for (Expectation each : all) {
+            each.check(chain, authType, engine);
+        }
+    }
+
+    private static X509Certificate leaf(SSLSession session) throws CertificateException {
+        try {
+            for (Certificate each : session.getPeerCertificates()) {
+                if (each instanceof X509Certificate leaf) {
+                    return leaf;
+                }
+            }
+        } catch (SSLPeerUnverifiedException e) {
+            throw new RefusedCertificateException("showed no certificate", e);
+        }
+        throw new RefusedCertificateException("showed a certificate that is none of X.509");
+    }
+
+    private static String peer(String host, int port) {
+        String plain = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+        return plain.toLowerCase(Locale.ROOT) + " " + port;
+    }
+}
