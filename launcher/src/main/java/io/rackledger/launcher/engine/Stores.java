@@ -118,7 +118,7 @@ final class Stores {
             return server.address();
         } catch (IOException e) {
             throw new StartFailure(
-                    "PostgreSQL did not start: " + e.getMessage(), "see the log in the data directory", e);
+                    "PostgreSQL did not start: " + e.getMessage(), "mend what it says and start again", e);
         }
     }
 
@@ -194,7 +194,10 @@ final class Stores {
             progress.step("Kafka answers on " + broker.bootstrapServers());
             return broker.bootstrapServers();
         } catch (IOException e) {
-            throw new StartFailure("Kafka did not start: " + e.getMessage(), "see the log in the data directory", e);
+            throw new StartFailure(
+                    "Kafka did not start: " + e.getMessage(),
+                    "see " + settings.dataDir().resolve("kafka").resolve("broker.log"),
+                    e);
         }
     }
 

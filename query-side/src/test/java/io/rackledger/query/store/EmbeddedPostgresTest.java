@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +61,28 @@ final class EmbeddedPostgresTest {
                     .hasMessageContaining("another program uses the data directory");
         }
         assertThat(Files.exists(data.resolve("postmaster.pid"))).isFalse();
+    }
+
+    /** Sockets in /tmp are one for each port: a second server would not start in a network namespace of its own. */
+    @Test
+    void hasNoSocketInADirectoryThatAllShare(@TempDir Path directory) throws IOException {
+        try (EmbeddedPostgres server = EmbeddedPostgres.start(
+                PostgresSettings.in(directory.resolve("postgres")).onPort(0))) {
+            assertThat(Path.of("/tmp/.s.PGSQL." + server.port())).doesNotExist();
+        }
+    }
+
+    @Test
+    void tellsInTheServersOwnWordsWhyItDoesNotStart(@TempDir Path directory) throws IOException {
+        Path data = directory.resolve("postgres");
+        EmbeddedPostgres.start(PostgresSettings.in(data).onPort(0)).close();
+        Files.writeString(
+                data.resolve("pg_hba.conf"), "nonsense" + System.lineSeparator(), StandardOpenOption.TRUNCATE_EXISTING);
+        PostgresSettings impatient = new PostgresSettings(data, 0, false, Duration.ofSeconds(4));
+        assertThatThrownBy(() -> EmbeddedPostgres.start(impatient))
+                .hasMessageContaining("could not load")
+                .hasMessageContaining("pg_hba.conf")
+                .hasMessageContaining("postgres.log");
     }
 
     @Test
