@@ -11,6 +11,7 @@ import io.rackledger.bmc.effector.PowerFollower;
 import io.rackledger.bmc.effector.PowerReports;
 import io.rackledger.bmc.effector.PowerWorker;
 import io.rackledger.bmc.effector.PowerWorks;
+import io.rackledger.bmc.inquiry.BmcInquiry;
 import io.rackledger.bmc.manual.ManualDriver;
 import io.rackledger.bmc.observer.PowerObserver;
 import io.rackledger.bmc.power.PowerControl;
@@ -36,6 +37,9 @@ public final class BmcAdapter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BmcAdapter.class);
     private static final Duration TO_END = Duration.ofSeconds(5);
 
+    /** Less than a client of the API waits, together with the wait for the BMC's lane. */
+    private static final Duration TO_ANSWER = Duration.ofSeconds(15);
+
     private static final Duration BREATH = Duration.ofMillis(500);
 
     private final Pacing pacing;
@@ -45,6 +49,7 @@ public final class BmcAdapter implements AutoCloseable {
     private final PowerWorks works;
     private final PowerFollower follower;
     private final Optional<PowerObserver> observer;
+    private final BmcInquiry inquiry;
     private final Optional<Thread> watch;
     private final Thread thread;
     private final Thread breath;
@@ -81,6 +86,7 @@ public final class BmcAdapter implements AutoCloseable {
         this.observer = settings.observer()
                 .map(pace ->
                         new PowerObserver(states, works::owned, lanes, drivers, accounts, told, pace, pacing, clock));
+        this.inquiry = new BmcInquiry(states, drivers, accounts, lanes, TO_ANSWER, clock);
         this.watch = observer.map(
                 each -> Thread.ofPlatform().name("bmc-observer").daemon(true).unstarted(each));
         this.thread = Thread.ofPlatform().name("bmc-follower").daemon(true).unstarted(follower);
@@ -109,6 +115,11 @@ public final class BmcAdapter implements AutoCloseable {
         adapter.thread.start();
         adapter.watch.ifPresent(Thread::start);
         return adapter;
+    }
+
+    /** Questions of operators to the nodes' BMCs. */
+    public BmcInquiry inquiry() {
+        return inquiry;
     }
 
     @Override

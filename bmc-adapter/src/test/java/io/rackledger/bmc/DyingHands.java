@@ -6,12 +6,12 @@ import io.rackledger.bmc.driver.BmcDriver;
 import io.rackledger.bmc.driver.BmcServices;
 import io.rackledger.bmc.driver.BmcSession;
 import io.rackledger.bmc.driver.BmcTrouble;
+import io.rackledger.bmc.driver.BootChoice;
 import io.rackledger.bmc.driver.Button;
 import io.rackledger.core.door.SignalLog;
 import io.rackledger.core.identity.BmcAddress;
 import io.rackledger.core.identity.LogPosition;
 import io.rackledger.core.node.BmcIdentity;
-import io.rackledger.core.node.BootDevice;
 import io.rackledger.core.node.PowerState;
 import java.time.Instant;
 import java.util.Optional;
@@ -117,10 +117,10 @@ final class DyingHands {
         }
 
         @Override
-        public void setBootDevice(BootDevice device, boolean persistent, Instant until) throws BmcTrouble {
+        public void setBootDevice(BootChoice choice, Instant until) throws BmcTrouble {
             deal(() -> {
-                session.setBootDevice(device, persistent, until);
-                return device;
+                session.setBootDevice(choice, until);
+                return choice;
             });
         }
 

@@ -12,6 +12,7 @@ import io.rackledger.core.identity.BmcAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -19,17 +20,31 @@ import java.util.Optional;
  * work and out again, so that no session of the BMC is held.
  */
 public final class IpmiDriver implements BmcDriver, AutoCloseable {
+    /** Longest for a single step: a work's own deadline may be minutes away, and other tries are to follow. */
+    private static final Duration STEP = Duration.ofSeconds(15);
+
     private final IpmiClient client;
     private final Clock clock;
+    private final Duration step;
 
     public IpmiDriver(Clock clock) {
-        this(new IpmiClient(), clock);
+        this(clock, STEP);
+    }
+
+    /** @param step longest for a single step of a login, and for the answer to a command */
+    public IpmiDriver(Clock clock, Duration step) {
+        this(new IpmiClient(), clock, step);
     }
 
     /** @param client is closed with the driver */
     IpmiDriver(IpmiClient client, Clock clock) {
+        this(client, clock, STEP);
+    }
+
+    private IpmiDriver(IpmiClient client, Clock clock, Duration step) {
         this.client = client;
         this.clock = clock;
+        this.step = step;
     }
 
     @Override
@@ -52,8 +67,12 @@ public final class IpmiDriver implements BmcDriver, AutoCloseable {
         if (peer.isUnresolved()) {
             throw refused("BMC address " + address + " names a host that cannot be resolved; use its IP address");
         }
-        return new IpmiWork(
-                client, new IpmiTarget(peer, account(credential), Privilege.ADMINISTRATOR, Privilege.OPERATOR), clock);
+        return open(new IpmiTarget(peer, account(credential), Privilege.ADMINISTRATOR, Privilege.OPERATOR));
+    }
+
+    /** The same where it is known how to log in. */
+    public BmcSession open(IpmiTarget target) {
+        return new IpmiWork(client, target, clock, step);
     }
 
     private static Account account(Optional<Credential> credential) throws BmcTrouble {

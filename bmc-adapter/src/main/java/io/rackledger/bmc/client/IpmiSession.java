@@ -13,6 +13,7 @@ import io.rackledger.bmc.session.SequenceWindow;
 import io.rackledger.bmc.session.SessionKeys;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +35,7 @@ public final class IpmiSession implements AutoCloseable {
     private int number;
     private boolean lost;
     private volatile long heardAt;
+    private OptionalLong end = OptionalLong.empty();
     /** The packet that was last heard of the serial console, and what was in it; on the socket's thread only. */
     private @Nullable Packet consolePacket;
 
@@ -75,7 +77,37 @@ public final class IpmiSession implements AutoCloseable {
      *     not be repeated may have been carried out
      */
     public <T> T send(IpmiCommand<T> command, Duration patience) throws IpmiException {
-        return send(Stage.COMMAND, command, patience);
+        Duration given = within(patience);
+        try {
+            return send(Stage.COMMAND, command, given);
+        } catch (IpmiException e) {
+            // Our own time was over, which says nothing of the BMC's silence.
+            throw e.isUnanswered() && given.compareTo(patience) < 0 ? tooLong() : e;
+        }
+    }
+
+    /** From now on all commands together get so much time; what is asked later than that fails as SLOW, unasked. */
+    public void endBy(Duration left) {
+        end = OptionalLong.of(bmc.nanos() + left.toNanos());
+    }
+
+    private Duration within(Duration patience) throws IpmiException {
+        if (end.isEmpty()) {
+            return patience;
+        }
+        long left = end.getAsLong() - bmc.nanos();
+        if (left <= 0) {
+            throw tooLong();
+        }
+        return left < patience.toNanos() ? Duration.ofNanos(left) : patience;
+    }
+
+    private IpmiException tooLong() {
+        return new IpmiException(
+                FailureKind.SLOW,
+                Stage.COMMAND,
+                -1,
+                "BMC " + bmc.authority() + " needs longer for all of it than there was time");
     }
 
     <T> T send(Stage stage, IpmiCommand<T> command, Duration patience) throws IpmiException {

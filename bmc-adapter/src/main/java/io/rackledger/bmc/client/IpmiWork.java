@@ -2,19 +2,25 @@ package io.rackledger.bmc.client;
 
 import io.rackledger.bmc.driver.BmcSession;
 import io.rackledger.bmc.driver.BmcTrouble;
+import io.rackledger.bmc.driver.BootChoice;
+import io.rackledger.bmc.driver.BootSetting;
 import io.rackledger.bmc.driver.Button;
+import io.rackledger.bmc.driver.EventEntry;
 import io.rackledger.bmc.driver.FailureKind;
+import io.rackledger.bmc.driver.SensorText;
 import io.rackledger.bmc.ipmi.BootFlags;
 import io.rackledger.bmc.ipmi.ChassisControl;
 import io.rackledger.bmc.ipmi.ChassisStatus;
 import io.rackledger.bmc.ipmi.IpmiCommand;
 import io.rackledger.bmc.ipmi.SystemGuid;
+import io.rackledger.core.identity.Text;
 import io.rackledger.core.node.BmcIdentity;
-import io.rackledger.core.node.BootDevice;
+import io.rackledger.core.node.BootMode;
 import io.rackledger.core.node.PowerState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,8 +30,8 @@ import org.slf4j.LoggerFactory;
 
 /** One piece of work with a BMC over IPMI: logs in at the first command, and anew where the BMC has lost the session. */
 final class IpmiWork implements BmcSession {
-    /** Longest for a single step: the work's own deadline may be minutes away, and other tries are to follow. */
-    private static final Duration STEP = Duration.ofSeconds(15);
+    /** Longest for a reading of many steps. */
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     private static final Logger LOG = LoggerFactory.getLogger(IpmiWork.class);
     /** Logins after each of which a command was not answered. */
@@ -34,14 +40,17 @@ final class IpmiWork implements BmcSession {
     private final IpmiClient client;
     private final IpmiTarget target;
     private final Clock clock;
+    private final Duration longest;
     private @Nullable IpmiSession session;
     private Set<ChassisStatus.Fault> powerFaults = Set.of();
     private int hung;
 
-    IpmiWork(IpmiClient client, IpmiTarget target, Clock clock) {
+    /** @param longest for a single step */
+    IpmiWork(IpmiClient client, IpmiTarget target, Clock clock, Duration longest) {
         this.client = client;
         this.target = target;
         this.clock = clock;
+        this.longest = longest;
     }
 
     @Override
@@ -89,22 +98,64 @@ final class IpmiWork implements BmcSession {
     }
 
     @Override
-    public void setBootDevice(BootDevice device, boolean persistent, Instant until) throws BmcTrouble {
-        int number = switch (device) {
+    public void setBootDevice(BootChoice choice, Instant until) throws BmcTrouble {
+        int number = switch (choice.device()) {
             case PXE -> BootFlags.PXE;
             case DISK -> BootFlags.DISK;
         };
-        setFlags(new BootFlags(true, persistent, false, number), until);
+        boolean uefi = choice.mode().equals(Optional.of(BootMode.UEFI));
+        setFlags(new BootFlags(true, choice.persistent(), uefi, number), until);
         BootFlags told = send(BootFlags.get(), until);
         if (told.device() != number) {
             throw new BmcTrouble(
                     FailureKind.BOOT_LOST,
-                    "BMC " + authority() + " took boot device " + number + " (" + device + "), but reads back "
+                    "BMC " + authority() + " took boot device " + number + " (" + choice.device() + "), but reads back "
                             + told.words());
         }
-        if (persistent && !told.persistent()) {
-            // It is set again before each start that we make, so nothing is lost by it but starts that others make.
-            LOG.info("BMC {} keeps boot device {} for the next boot only", authority(), device);
+        // It is set again before each start that we make, so nothing is lost by it but starts that others make.
+        if (choice.persistent() && !told.persistent() || told.uefi() != uefi) {
+            LOG.info("BMC {} was told to boot from {} and keeps: {}", authority(), choice.words(), told.words());
+        }
+    }
+
+    @Override
+    public BootSetting bootSetting(Instant until) throws BmcTrouble {
+        BootFlags told = send(BootFlags.get(), until);
+        String device = told.deviceWord();
+        boolean none = device.equals("none");
+        Optional<BootMode> mode = none ? Optional.empty() : Optional.of(told.uefi() ? BootMode.UEFI : BootMode.BIOS);
+        return new BootSetting(device, !none && told.persistent(), mode);
+    }
+
+    @Override
+    public List<EventEntry> eventLog(int newest, Instant until) throws BmcTrouble {
+        return read(until, open -> SelReader.newest(open, newest, longest)).stream()
+                .map(entry -> new EventEntry(Integer.toString(entry.id()), entry.at(), entry.words(), entry.raw()))
+                .toList();
+    }
+
+    @Override
+    public List<SensorText> sensors(Instant until) throws BmcTrouble {
+        return read(until, open -> SensorReader.all(open, longest)).stream()
+                .map(each -> new SensorText(
+                        Text.printable(each.sensor().name()), each.sensor().type(), each.words()))
+                .toList();
+    }
+
+    /** What takes many questions. */
+    @FunctionalInterface
+    private interface Reading<T> {
+        T of(IpmiSession open) throws IpmiException;
+    }
+
+    private <T> T read(Instant until, Reading<T> reading) throws BmcTrouble {
+        try {
+            IpmiSession open = present(until);
+            open.endBy(step(until, LONG));
+            return reading.of(open);
+        } catch (IpmiException e) {
+            close();
+            throw trouble(e);
         }
     }
 
@@ -195,8 +246,12 @@ final class IpmiWork implements BmcSession {
     }
 
     private Duration step(Instant until) {
+        return step(until, longest);
+    }
+
+    private Duration step(Instant until, Duration most) {
         Duration left = Duration.between(clock.instant(), until);
-        Duration bounded = left.compareTo(STEP) < 0 ? left : STEP;
+        Duration bounded = left.compareTo(most) < 0 ? left : most;
         return bounded.isPositive() ? bounded : Duration.ofMillis(1);
     }
 

@@ -1,7 +1,6 @@
 package io.rackledger.bmc.driver;
 
 import io.rackledger.core.node.BmcIdentity;
-import io.rackledger.core.node.BootDevice;
 import io.rackledger.core.node.PowerState;
 import java.time.Instant;
 import java.util.Optional;
@@ -41,7 +40,7 @@ public abstract class BlindSession implements BmcSession {
 
     /** The machine boots in the order of its own firmware, which nobody here can change. */
     @Override
-    public final void setBootDevice(BootDevice device, boolean persistent, Instant until) {}
+    public final void setBootDevice(BootChoice choice, Instant until) {}
 
     @Override
     public final Optional<Instant> lastReset(Instant until) {

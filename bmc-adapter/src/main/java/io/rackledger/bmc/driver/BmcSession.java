@@ -1,9 +1,9 @@
 package io.rackledger.bmc.driver;
 
 import io.rackledger.core.node.BmcIdentity;
-import io.rackledger.core.node.BootDevice;
 import io.rackledger.core.node.PowerState;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** One piece of work with one BMC. Not thread-safe: commands to a BMC are serial. No call blocks past {@code until}. */
@@ -26,7 +26,36 @@ public interface BmcSession extends AutoCloseable {
     String press(Button button, Instant until) throws BmcTrouble;
 
     /** Sets the device of the next boot, or of all further ones, and reads it back. */
-    void setBootDevice(BootDevice device, boolean persistent, Instant until) throws BmcTrouble;
+    void setBootDevice(BootChoice choice, Instant until) throws BmcTrouble;
+
+    /** What the BMC holds for the next boot. */
+    default BootSetting bootSetting(Instant until) throws BmcTrouble {
+        throw BmcTrouble.notByDriver(authority(), "boot device");
+    }
+
+    /**
+     * The newest records of the BMC's event log, oldest of them first. Changes nothing.
+     *
+     * @param newest at most so many
+     */
+    default List<EventEntry> eventLog(int newest, Instant until) throws BmcTrouble {
+        Optional<BmcServices> services = services();
+        if (services.isEmpty()) {
+            throw BmcTrouble.notByDriver(authority(), "event log");
+        }
+        return services.get().log(newest, until).reversed().stream()
+                .map(EventEntry::of)
+                .toList();
+    }
+
+    /** All sensors that the BMC reads. */
+    default List<SensorText> sensors(Instant until) throws BmcTrouble {
+        Optional<BmcServices> services = services();
+        if (services.isEmpty()) {
+            throw BmcTrouble.notByDriver(authority(), "sensors");
+        }
+        return services.get().sensors(until).stream().map(SensorText::of).toList();
+    }
 
     /** When the machine was last reset or switched, on our clock, where the BMC tells. */
     Optional<Instant> lastReset(Instant until) throws BmcTrouble;

@@ -40,6 +40,14 @@ public final class BmcTrouble extends Exception {
                         + "; nothing was switched: correct the BMC address, or trust the BMC anew");
     }
 
+    /** What the node's driver cannot ask for. */
+    static BmcTrouble notByDriver(String authority, String what) {
+        return new BmcTrouble(
+                FailureKind.UNSUPPORTED,
+                "the driver of BMC " + authority + " reads no " + what
+                        + "; use the BMC's own page, or the driver ipmi");
+    }
+
     public FailureKind kind() {
         return kind;
     }

@@ -2,10 +2,12 @@ package io.rackledger.bmc.effector;
 
 import io.rackledger.core.identity.BmcAddress;
 import io.rackledger.core.node.Node;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** One thing at a time at each BMC, whoever does it. Thread-safe. */
@@ -23,6 +25,19 @@ public final class BmcLanes {
             } finally {
                 permits.release();
             }
+        } finally {
+            lane.release();
+        }
+    }
+
+    /** Waits for the BMC's lane no longer than this, and does it; empty where the lane did not come free. */
+    public <T> Optional<T> within(Node node, Duration patience, Supplier<T> work) throws InterruptedException {
+        Semaphore lane = lane(node);
+        if (!lane.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(work.get());
         } finally {
             lane.release();
         }

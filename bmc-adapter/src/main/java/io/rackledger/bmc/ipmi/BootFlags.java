@@ -39,6 +39,28 @@ public record BootFlags(boolean valid, boolean persistent, boolean uefi, int dev
                 (told[2] & VALID) != 0, (told[2] & PERSISTENT) != 0, (told[2] & UEFI) != 0, told[3] >> 2 & 0x0f);
     }
 
+    /** The device in one word; {@code none} where nothing is to be heeded, {@code device-N} where the number is of a vendor's own. */
+    public String deviceWord() {
+        if (!valid) {
+            return "none";
+        }
+        return switch (device) {
+            case NO_OVERRIDE -> "none";
+            case PXE -> "pxe";
+            case DISK -> "disk";
+            case 3 -> "disk-safe-mode";
+            case 4 -> "diagnostic";
+            case 5 -> "cd";
+            case 6 -> "setup";
+            case 7 -> "remote-floppy";
+            case 8 -> "remote-cd";
+            case 9 -> "remote-media";
+            case 11 -> "remote-disk";
+            case 15 -> "floppy";
+            default -> "device-" + device;
+        };
+    }
+
     /** What they say, for operators. */
     public String words() {
         return valid && device != NO_OVERRIDE

@@ -117,7 +117,7 @@ final class Effort {
                 yield true;
             }
             case SetBootDevice set -> {
-                hands.setBootDevice(set.device(), set.persistent());
+                hands.setBootDevice(set.choice());
                 yield true;
             }
             case Read _ -> {

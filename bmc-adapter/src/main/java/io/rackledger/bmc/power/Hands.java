@@ -2,10 +2,10 @@ package io.rackledger.bmc.power;
 
 import io.rackledger.bmc.driver.BmcSession;
 import io.rackledger.bmc.driver.BmcTrouble;
+import io.rackledger.bmc.driver.BootChoice;
 import io.rackledger.bmc.driver.Button;
 import io.rackledger.core.node.BmcIdentity;
 import io.rackledger.core.node.BmcWork;
-import io.rackledger.core.node.BootDevice;
 import io.rackledger.core.node.PowerState;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,13 +35,12 @@ final class Hands {
         return write(BmcWork.READ_POWER, () -> session.readPower(until), Enum::name);
     }
 
-    void setBootDevice(BootDevice device, boolean persistent) throws BmcTrouble {
-        String told = device + (persistent ? " for all boots" : " for the next boot");
+    void setBootDevice(BootChoice choice) throws BmcTrouble {
         write(
                 BmcWork.SET_BOOT_DEVICE,
                 () -> {
-                    session.setBootDevice(device, persistent, until);
-                    return told;
+                    session.setBootDevice(choice, until);
+                    return choice.words();
                 },
                 Function.identity());
     }

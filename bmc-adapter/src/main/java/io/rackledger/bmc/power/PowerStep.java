@@ -1,8 +1,8 @@
 package io.rackledger.bmc.power;
 
+import io.rackledger.bmc.driver.BootChoice;
 import io.rackledger.bmc.driver.Button;
 import io.rackledger.core.node.BmcIdentity;
-import io.rackledger.core.node.BootDevice;
 import io.rackledger.core.node.PowerAction;
 import io.rackledger.core.node.PowerRequest;
 import io.rackledger.core.node.PowerState;
@@ -22,7 +22,7 @@ sealed interface PowerStep {
     record Reach(PowerState state, Button button) implements PowerStep {}
 
     /** Set the boot device. */
-    record SetBootDevice(BootDevice device, boolean persistent) implements PowerStep {}
+    record SetBootDevice(BootChoice choice) implements PowerStep {}
 
     /** How much of a request an earlier process has done. */
     enum Done {
@@ -43,7 +43,9 @@ sealed interface PowerStep {
             offForReboot(request.action()).ifPresent(steps::add);
         }
         if (done != Done.ON) {
-            request.bootDevice().ifPresent(device -> steps.add(new SetBootDevice(device, request.persistent())));
+            request.bootDevice()
+                    .ifPresent(device -> steps.add(
+                            new SetBootDevice(new BootChoice(device, request.persistent(), request.bootMode()))));
         }
         steps.add(last(request.action()));
         return List.copyOf(steps);

@@ -2,9 +2,9 @@ package io.rackledger.bmc.redfish;
 
 import io.rackledger.bmc.driver.BmcSession;
 import io.rackledger.bmc.driver.BmcTrouble;
+import io.rackledger.bmc.driver.BootChoice;
 import io.rackledger.bmc.driver.Button;
 import io.rackledger.core.node.BmcIdentity;
-import io.rackledger.core.node.BootDevice;
 import io.rackledger.core.node.PowerState;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -94,14 +94,14 @@ final class RedfishSession implements BmcSession {
     }
 
     @Override
-    public void setBootDevice(BootDevice device, boolean persistent, Instant until) throws BmcTrouble {
-        String target = switch (device) {
+    public void setBootDevice(BootChoice choice, Instant until) throws BmcTrouble {
+        String target = switch (choice.device()) {
             case PXE -> "Pxe";
             case DISK -> "Hdd";
         };
         ObjectNode body = JsonMapper.shared().createObjectNode();
         body.putObject("Boot")
-                .put("BootSourceOverrideEnabled", persistent ? "Continuous" : "Once")
+                .put("BootSourceOverrideEnabled", choice.persistent() ? "Continuous" : "Once")
                 .put("BootSourceOverrideTarget", target);
         patch(body.toString(), until);
         String told = transport

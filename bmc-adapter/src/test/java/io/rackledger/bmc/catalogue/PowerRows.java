@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rackledger.bmc.driver.BmcSession;
 import io.rackledger.bmc.driver.BmcTrouble;
+import io.rackledger.bmc.driver.BootChoice;
 import io.rackledger.bmc.driver.Button;
 import io.rackledger.bmc.driver.FailureKind;
 import io.rackledger.bmc.simulated.IpmiFault;
@@ -112,8 +113,8 @@ final class PowerRows {
                         "read back and compared; set again before each start that we make; a line in our log tells it",
                         "nothing, if the machine's firmware boots from the network first",
                         stand -> stand.with(new IpmiFault.DropsBootBits())
-                                .work(session ->
-                                        session.setBootDevice(BootDevice.DISK, true, Stand.in(Stand.PATIENCE)))),
+                                .work(session -> session.setBootDevice(
+                                        new BootChoice(BootDevice.DISK, true), Stand.in(Stand.PATIENCE)))),
                 Row.notSimulable(
                         32,
                         Optional.of(FailureKind.BOOT_LOST),
@@ -156,10 +157,12 @@ final class PowerRows {
     private static Optional<Row.Left> forgotten(Stand stand) {
         // Without the option against the timer the device is kept for what comes right after it.
         assertThat(stand.with(new IpmiFault.LacksBootTimer())
-                        .work(session -> session.setBootDevice(BootDevice.PXE, false, Stand.in(Stand.PATIENCE))))
+                        .work(session ->
+                                session.setBootDevice(new BootChoice(BootDevice.PXE, false), Stand.in(Stand.PATIENCE))))
                 .isEmpty();
         return stand.with(new IpmiFault.ForgetsBoot())
-                .work(session -> session.setBootDevice(BootDevice.PXE, false, Stand.in(Stand.PATIENCE)));
+                .work(session ->
+                        session.setBootDevice(new BootChoice(BootDevice.PXE, false), Stand.in(Stand.PATIENCE)));
     }
 
     private static Optional<Row.Left> silentOnBoot(Stand stand) {
@@ -167,7 +170,7 @@ final class PowerRows {
             session.readPower(Stand.in(Stand.PATIENCE));
             stand.with(new IpmiFault.SilentOnBootOptions());
             // Half of it goes to the question that is never answered.
-            session.setBootDevice(BootDevice.PXE, false, Stand.in(Duration.ofSeconds(4)));
+            session.setBootDevice(new BootChoice(BootDevice.PXE, false), Stand.in(Duration.ofSeconds(4)));
         });
     }
 }

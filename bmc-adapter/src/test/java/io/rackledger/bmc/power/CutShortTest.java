@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rackledger.bmc.driver.BmcSession;
 import io.rackledger.bmc.driver.BmcTrouble;
+import io.rackledger.bmc.driver.BootChoice;
 import io.rackledger.bmc.driver.Button;
 import io.rackledger.bmc.driver.FailureKind;
 import io.rackledger.bmc.driver.Pacing;
 import io.rackledger.core.failure.FailureCode;
 import io.rackledger.core.node.BmcIdentity;
-import io.rackledger.core.node.BootDevice;
 import io.rackledger.core.node.PowerOutcome;
 import io.rackledger.core.node.PowerOutcome.Failed;
 import io.rackledger.core.node.PowerState;
@@ -111,8 +111,8 @@ final class CutShortTest {
         }
 
         @Override
-        public void setBootDevice(BootDevice device, boolean persistent, Instant until) {
-            throw new AssertionError("nobody asked for " + device);
+        public void setBootDevice(BootChoice choice, Instant until) {
+            throw new AssertionError("nobody asked for " + choice);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.rackledger.command.rest;
 
 import io.rackledger.core.node.BootDevice;
+import io.rackledger.core.node.BootMode;
 import io.rackledger.core.node.HoldCategory;
 import io.rackledger.core.node.HoldScope;
 import io.rackledger.core.node.PowerAction;
@@ -48,6 +49,7 @@ final class ApiSchemas {
         });
         words(schemas, "PowerRequestBody", "action", choices(PowerAction.values()));
         words(schemas, "BootDeviceRequest", "device", choices(BootDevice.values()));
+        words(schemas, "BootDeviceRequest", "mode", choices(BootMode.values()));
         words(schemas, "HoldRequest", "category", choices(HoldCategory.values()));
         words(schemas, "HoldRequest", "scope", choices(HoldScope.values()));
         words(schemas, "NodeAnswer", "state", states());

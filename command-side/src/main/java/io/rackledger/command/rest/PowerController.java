@@ -1,11 +1,13 @@
 package io.rackledger.command.rest;
 
 import io.rackledger.core.node.BootDevice;
+import io.rackledger.core.node.BootMode;
 import io.rackledger.core.node.NodeCommand;
 import io.rackledger.core.node.PowerAction;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -35,8 +37,12 @@ final class PowerController {
     /**
      * @param device pxe or disk
      * @param persistent for all further boots; the next one only where absent
+     * @param mode uefi or bios: for which firmware; that of the node's property boot_mode where absent
      */
-    record BootDeviceRequest(String device, @Nullable Boolean persistent) {}
+    record BootDeviceRequest(
+            String device,
+            @Nullable Boolean persistent,
+            @Nullable String mode) {}
 
     @Operation(summary = "Asks for another power state")
     @ApiResponse(responseCode = "202", description = "Accepted: it begins.")
@@ -54,10 +60,12 @@ final class PowerController {
             Caller caller, @PathVariable String id, @RequestBody BootDeviceRequest request) {
         BootDevice device = Choice.of("device", BootDevice.class, request.device());
         boolean persistent = Boolean.TRUE.equals(request.persistent());
+        Optional<BootMode> mode =
+                Optional.ofNullable(request.mode()).map(word -> Choice.of("mode", BootMode.class, word));
         return desk.carryOut(
                 caller,
                 names.resolve(id),
-                new NodeCommand.RequestBootDevice(device, persistent),
+                new NodeCommand.RequestBootDevice(device, persistent, mode),
                 request,
                 HttpStatus.ACCEPTED);
     }

@@ -74,10 +74,19 @@ final class EventList {
         return add(new ProvisionStateChanged(at(), node.state(), to, target, trigger));
     }
 
+    /** For the firmware that the node's properties name. */
     EventList requestPower(PowerAction action, Optional<BootDevice> device, boolean persistent) {
+        return requestPower(
+                action, device, persistent, BootMode.of(node.attributes().properties()));
+    }
+
+    /** @param mode for which firmware the boot device is set; of no account where none is */
+    EventList requestPower(
+            PowerAction action, Optional<BootDevice> device, boolean persistent, Optional<BootMode> mode) {
         PowerRequestId id = new PowerRequestId(node.counters().powerRequests() + 1);
         Instant deadline = at().plus(given.policy().bmc());
-        return add(new PowerActionRequested(at(), new PowerRequest(id, action, device, persistent, deadline)));
+        Optional<BootMode> known = device.isPresent() ? mode : Optional.empty();
+        return add(new PowerActionRequested(at(), new PowerRequest(id, action, device, persistent, deadline, known)));
     }
 
     /** Ends a power request that nobody waits for any more. */

@@ -9,6 +9,7 @@ import io.rackledger.core.identity.PowerRequestId;
 import io.rackledger.core.identity.SignalId;
 import io.rackledger.core.identity.WaitId;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /** What may be asked of a node, by operators, by process managers, and in their name by reports of machines and BMCs. */
@@ -36,8 +37,13 @@ public sealed interface NodeCommand {
     /** An operator wants another power state. */
     record RequestPower(PowerAction action) implements NodeCommand {}
 
-    /** An operator wants another boot device. */
-    record RequestBootDevice(BootDevice device, boolean persistent) implements NodeCommand {}
+    /** An operator wants another boot device; for the firmware that the node's properties name where no mode is given. */
+    record RequestBootDevice(BootDevice device, boolean persistent, Optional<BootMode> mode) implements NodeCommand {
+        /** For the firmware that the node's properties name. */
+        public RequestBootDevice(BootDevice device, boolean persistent) {
+            this(device, persistent, Optional.empty());
+        }
+    }
 
     /** The effector's report on a power request; {@code from} is the BMC's address, {@code evidence} the report's signal and {@code seenAt} its time. */
     record ReportPower(PowerRequestId request, PowerOutcome outcome, String from, SignalId evidence, Instant seenAt)

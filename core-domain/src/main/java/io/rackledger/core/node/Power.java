@@ -24,9 +24,11 @@ final class Power {
     }
 
     static Decision bootDevice(Node node, RequestBootDevice request, Given given) {
+        Optional<BootMode> mode =
+                request.mode().or(() -> BootMode.of(node.attributes().properties()));
         return refusal(node, given)
                 .orElseGet(() -> new EventList(node, given)
-                        .requestPower(PowerAction.READ, Optional.of(request.device()), request.persistent())
+                        .requestPower(PowerAction.READ, Optional.of(request.device()), request.persistent(), mode)
                         .accepted());
     }
 

@@ -9,6 +9,22 @@ import java.util.Optional;
  *
  * @param persistent whether the boot device is for all further boots or the next one only
  * @param deadline until when the effector should report
+ * @param bootMode for which firmware the boot device is set; empty where nobody knows, and in records of before 0.2.0
  */
 public record PowerRequest(
-        PowerRequestId id, PowerAction action, Optional<BootDevice> bootDevice, boolean persistent, Instant deadline) {}
+        PowerRequestId id,
+        PowerAction action,
+        Optional<BootDevice> bootDevice,
+        boolean persistent,
+        Instant deadline,
+        Optional<BootMode> bootMode) {
+    /** Where nobody knows what firmware the machine has. */
+    public PowerRequest(
+            PowerRequestId id,
+            PowerAction action,
+            Optional<BootDevice> bootDevice,
+            boolean persistent,
+            Instant deadline) {
+        this(id, action, bootDevice, persistent, deadline, Optional.empty());
+    }
+}

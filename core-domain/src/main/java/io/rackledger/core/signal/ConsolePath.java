@@ -5,5 +5,7 @@ public enum ConsolePath {
     /** RFC 3164 or 5424, by UDP or TCP. */
     SYSLOG,
     /** What the kernel prints, sent by itself: it needs no program of the machine to run any more. */
-    NETCONSOLE
+    NETCONSOLE,
+    /** The serial console, through the BMC (Serial over LAN): firmware and boot loader speak there, too. */
+    SERIAL
 }

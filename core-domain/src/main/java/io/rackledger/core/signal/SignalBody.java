@@ -283,9 +283,9 @@ public sealed interface SignalBody {
     }
 
     /**
-     * Lines of a machine's console or log, as they came by the network: lines that came close together are one signal.
+     * Lines of a machine's console or log, as they came by the network or through its BMC: lines that came close together are one signal.
      *
-     * @param text the lines, each ended by a line feed, other control characters escaped; who sent them is not proven
+     * @param text the lines, each ended by a line feed, other control characters escaped; who sent them is proven on path SERIAL alone
      * @param lines how many they are
      * @param dropped lines of this machine that were not kept since the signal before, because there were too many
      */

@@ -20,6 +20,7 @@ import io.rackledger.core.node.AttemptOutcome;
 import io.rackledger.core.node.AttemptStage;
 import io.rackledger.core.node.BmcWork;
 import io.rackledger.core.node.BootDevice;
+import io.rackledger.core.node.BootMode;
 import io.rackledger.core.node.DriftPolicy;
 import io.rackledger.core.node.HoldCategory;
 import io.rackledger.core.node.HoldScope;
@@ -126,6 +127,7 @@ final class WireTexts {
         enums.put(AccountChange.class, WireTexts::hyphened);
         enums.put(BmcWork.class, WireTexts::hyphened);
         enums.put(BootDevice.class, WireTexts::hyphened);
+        enums.put(BootMode.class, WireTexts::hyphened);
         enums.put(HoldCategory.class, WireTexts::hyphened);
         enums.put(HoldScope.class, WireTexts::hyphened);
         enums.put(LifecycleAction.class, WireTexts::hyphened);

@@ -21,6 +21,7 @@ import io.rackledger.core.node.AttemptStage;
 import io.rackledger.core.node.BmcFault;
 import io.rackledger.core.node.BmcIdentity;
 import io.rackledger.core.node.BootDevice;
+import io.rackledger.core.node.BootMode;
 import io.rackledger.core.node.DriftPolicy;
 import io.rackledger.core.node.Hold;
 import io.rackledger.core.node.HoldCategory;
@@ -189,7 +190,13 @@ final class NodeEventSamples {
     }
 
     private static PowerRequest powerRequest(Optional<BootDevice> device) {
-        return new PowerRequest(new PowerRequestId(9), PowerAction.REBOOT, device, false, AT.plusSeconds(120));
+        return new PowerRequest(
+                new PowerRequestId(9),
+                PowerAction.REBOOT,
+                device,
+                false,
+                AT.plusSeconds(120),
+                device.map(_ -> BootMode.UEFI));
     }
 
     private static Hold hold() {

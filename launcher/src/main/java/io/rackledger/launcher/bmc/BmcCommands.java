@@ -9,13 +9,19 @@ import picocli.CommandLine.Command;
 public final class BmcCommands {
     private BmcCommands() {}
 
-    @Command(name = "bmc", description = "BMCs: a look at one that makes trouble, and simulated ones for tools to try.")
+    @Command(
+            name = "bmc",
+            description =
+                    "BMCs: what they tell and do, a look at one that makes trouble, and simulated ones for tools to try.")
     private static final class BmcGroup {}
 
     public static CommandLine bmc(Clock clock) {
         return new CommandLine(new BmcGroup())
                 .addSubcommand(new BmcProbeCommand(clock))
-                .addSubcommand(new BmcSelCommand())
+                .addSubcommand(new BmcPowerCommand(clock))
+                .addSubcommand(new BmcBootDeviceCommand(clock))
+                .addSubcommand(new BmcSelCommand(clock))
+                .addSubcommand(new BmcSensorsCommand(clock))
                 .addSubcommand(new BmcSimulateCommand(clock))
                 .addSubcommand("account", BmcAccountCommands.account())
                 .addSubcommand("trust", BmcAccountCommands.trust());

@@ -1,24 +1,17 @@
 package io.rackledger.launcher.bmc;
 
-import io.rackledger.bmc.client.IpmiClient;
-import io.rackledger.bmc.client.IpmiException;
-import io.rackledger.bmc.client.IpmiSession;
-import io.rackledger.bmc.client.SelReader;
-import io.rackledger.bmc.ipmi.SelEntry;
 import io.rackledger.core.identity.Text;
 import io.rackledger.launcher.client.Output;
-import java.io.PrintWriter;
-import java.time.Instant;
-import java.util.List;
+import io.rackledger.launcher.management.BmcDocuments.EventLogDocument;
+import java.time.Clock;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.JsonNode;
 
-/** {@code bmc sel}. Needs no engine. */
+/** {@code bmc sel}. */
 @Command(
         name = "sel",
         description =
@@ -26,11 +19,10 @@ import tools.jackson.databind.json.JsonMapper;
                         + " Changes nothing. Exit codes as those of bmc probe.",
         sortOptions = false)
 final class BmcSelCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    private final Clock clock;
 
     @Mixin
-    private TargetOptions bmc = new TargetOptions();
+    private WhichBmc bmc = new WhichBmc();
 
     @Option(
             names = "--newest",
@@ -39,39 +31,34 @@ final class BmcSelCommand implements Callable<Integer> {
             description = "At most so many records, the newest; default ${DEFAULT-VALUE}.")
     private int newest;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "table",
-            description = "table or json; default ${DEFAULT-VALUE}.")
-    private Output output = Output.table;
+    BmcSelCommand(Clock clock) {
+        this.clock = clock;
+    }
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
-        try (IpmiClient client = new IpmiClient();
-                IpmiSession session = client.open(bmc.ipmi(), bmc.timeout())) {
-            print(out, SelReader.newest(session, Math.max(1, newest), bmc.timeout()));
-            return ProbeCode.OK.exitCode();
-        } catch (IpmiException e) {
-            ProbeCode code = ProbeCode.of(e.kind());
-            PrintWriter err = spec.commandLine().getErr();
-            err.println("while " + e.stage().words() + ": " + Text.printable(e.getMessage() + ""));
-            err.println(code + ": " + code.remedy());
-            return code.exitCode();
-        } finally {
-            out.flush();
-        }
+        bmc.noWord();
+        int most = Math.max(1, newest);
+        return bmc.ask(
+                clock,
+                (client, node) -> client.get(node + "/bmc/event-log", Map.of("newest", Integer.toString(most))),
+                (open, until) -> EventLogDocument.of(open.authority(), open.eventLog(most, until)),
+                this::show);
     }
 
-    private void print(PrintWriter out, List<SelEntry> entries) {
-        if (output != Output.table) {
-            out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(entries));
+    private void show(JsonNode found) {
+        JsonNode entries = found.path("entries");
+        if (bmc.engine().output() != Output.table) {
+            bmc.printer().one(found);
         } else if (entries.isEmpty()) {
-            out.println("the event log is empty");
+            bmc.printer().line("the event log is empty");
         } else {
-            entries.forEach(entry -> out.println("%5d  %-20s  %s"
-                    .formatted(entry.id(), entry.at().map(Instant::toString).orElse("no time"), entry.words())));
+            entries.forEach(entry -> bmc.printer()
+                    .line("%5s  %-20s  %s"
+                            .formatted(
+                                    entry.path("id").asString(""),
+                                    entry.path("at").asString("no time"),
+                                    Text.printable(entry.path("words").asString("")))));
         }
     }
 }

@@ -22,9 +22,9 @@ final class TargetOptions {
 
     @Option(
             names = "--address",
-            required = true,
             paramLabel = "ADDRESS",
-            description = "host[:port] or ipmi://host[:port].")
+            defaultValue = "",
+            description = "A BMC that is spoken to from here, without an engine: host[:port] or ipmi://host[:port].")
     private String address = "";
 
     @Mixin
@@ -45,6 +45,10 @@ final class TargetOptions {
             description = "For each stage; default ${DEFAULT-VALUE}.")
     private Duration timeout = Duration.ofSeconds(10);
 
+    boolean isGiven() {
+        return !address.isEmpty();
+    }
+
     boolean isRedfish() {
         return address.startsWith("redfish+");
     }
@@ -59,6 +63,10 @@ final class TargetOptions {
 
     /** The address as it was given. */
     BmcAddress address() {
+        if (!isGiven()) {
+            throw new ParameterException(
+                    spec.commandLine(), "which BMC is meant is missing; name it with --address host[:port]");
+        }
         try {
             return new BmcAddress(address.contains("://") ? address : "ipmi://" + address);
         } catch (IllegalArgumentException e) {

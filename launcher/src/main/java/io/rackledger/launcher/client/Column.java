@@ -9,8 +9,8 @@ import tools.jackson.databind.JsonNode;
  * @param pointer JSON pointer of its value in a row
  * @param width most characters shown
  */
-record Column(String title, String pointer, int width) {
-    Column(String title, String pointer) {
+public record Column(String title, String pointer, int width) {
+    public Column(String title, String pointer) {
         this(title, pointer, 60);
     }
 

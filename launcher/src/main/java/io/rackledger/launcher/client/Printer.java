@@ -22,7 +22,7 @@ public final class Printer {
     }
 
     /** A list: {@code rows} is the array within the answer. */
-    void list(JsonNode answer, JsonNode rows, List<Column> columns) {
+    public void list(JsonNode answer, JsonNode rows, List<Column> columns) {
         if (output == Output.table) {
             table(rows, columns);
         } else {

@@ -24,6 +24,9 @@ import io.rackledger.launcher.inquiry.BootAnswers;
 import io.rackledger.launcher.inquiry.BootApiDocument;
 import io.rackledger.launcher.inquiry.BootController;
 import io.rackledger.launcher.inquiry.Surroundings;
+import io.rackledger.launcher.management.BmcAnswers;
+import io.rackledger.launcher.management.BmcApiDocument;
+import io.rackledger.launcher.management.BmcController;
 import io.rackledger.launcher.meter.BmcCalls;
 import io.rackledger.launcher.meter.BootCounters;
 import io.rackledger.launcher.meter.BootTraffic;
@@ -56,11 +59,13 @@ public final class Engine implements AutoCloseable {
     private int apiPort;
     private int bootPort;
     private BootAnswers questions = BootAnswers.elsewhere();
+    private final BmcAnswers bmcs;
     private volatile Optional<Surroundings.LogTime> logTime = Optional.empty();
 
     private Engine(EngineSettings settings, Progress progress, SteadyClock clock) {
         this.settings = settings;
         this.clock = clock;
+        this.bmcs = new BmcAnswers(settings.has(Role.bmc));
         this.lookout = new Lookout(settings.roles().stream().map(Role::name).collect(Collectors.toSet()), clock);
         this.progress = words -> {
             lookout.step(words);
@@ -210,15 +215,16 @@ public final class Engine implements AutoCloseable {
     }
 
     private void startBmc(EventLog log, Closing parts) {
-        parts.add(
-                "the BMC adapter",
-                BmcAdapter.start(
-                        settings.bmc(),
-                        log.feed(),
-                        log.nodeStates(),
-                        log.signals(),
-                        clock,
-                        driver -> new BmcCalls(driver, lookout.registry())));
+        BmcAdapter adapter = BmcAdapter.start(
+                settings.bmc(),
+                log.feed(),
+                log.nodeStates(),
+                log.signals(),
+                clock,
+                driver -> new BmcCalls(driver, lookout.registry()));
+        parts.add("the BMC adapter", adapter);
+        bmcs.connect(adapter.inquiry());
+        lookout.also(BmcAnswers.PREFIX, bmcs::answer);
         progress.step("the BMC adapter follows the log");
     }
 
@@ -335,6 +341,8 @@ public final class Engine implements AutoCloseable {
         beans.put("endpoints", endpoints);
         beans.put("bootController", new BootController(questions));
         beans.put("bootApiDocument", BootApiDocument.group());
+        beans.put("bmcController", new BmcController(bmcs));
+        beans.put("bmcApiDocument", BmcApiDocument.group());
         if (settings.has(Role.bmc) && settings.bmc().store() instanceof AccountVault vault) {
             beans.put("accountVault", vault);
         }

@@ -9,12 +9,16 @@ import io.rackledger.bmc.driver.BmcDriver;
 import io.rackledger.bmc.driver.BmcServices;
 import io.rackledger.bmc.driver.BmcSession;
 import io.rackledger.bmc.driver.BmcTrouble;
+import io.rackledger.bmc.driver.BootChoice;
+import io.rackledger.bmc.driver.BootSetting;
 import io.rackledger.bmc.driver.Button;
+import io.rackledger.bmc.driver.EventEntry;
+import io.rackledger.bmc.driver.SensorText;
 import io.rackledger.core.identity.BmcAddress;
 import io.rackledger.core.node.BmcIdentity;
-import io.rackledger.core.node.BootDevice;
 import io.rackledger.core.node.PowerState;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -98,11 +102,26 @@ public final class BmcCalls implements BmcDriver {
         }
 
         @Override
-        public void setBootDevice(BootDevice device, boolean persistent, Instant until) throws BmcTrouble {
+        public void setBootDevice(BootChoice choice, Instant until) throws BmcTrouble {
             timed("set-boot-device", () -> {
-                session.setBootDevice(device, persistent, until);
-                return device;
+                session.setBootDevice(choice, until);
+                return choice;
             });
+        }
+
+        @Override
+        public BootSetting bootSetting(Instant until) throws BmcTrouble {
+            return timed("read-boot-device", () -> session.bootSetting(until));
+        }
+
+        @Override
+        public List<EventEntry> eventLog(int newest, Instant until) throws BmcTrouble {
+            return timed("read-event-log", () -> session.eventLog(newest, until));
+        }
+
+        @Override
+        public List<SensorText> sensors(Instant until) throws BmcTrouble {
+            return timed("read-sensors", () -> session.sensors(until));
         }
 
         @Override

@@ -3,8 +3,10 @@ package io.rackledger.launcher.probe;
 import io.rackledger.launcher.meter.Meters;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,7 +28,7 @@ public final class ProbeAnswers {
     private final Health health;
     private final Meters meters;
     private final Set<String> roles;
-    private volatile BiFunction<String, String, Optional<Reply>> further = (_, _) -> Optional.empty();
+    private final Map<String, BiFunction<String, String, Reply>> further = new ConcurrentSkipListMap<>();
 
     /** What JSON says; {@code status} is ok, degraded or failed. */
     private record Report(String probe, String status, List<Entry> checks) {}
@@ -72,14 +74,17 @@ public final class ProbeAnswers {
                 : Optional.empty();
     }
 
-    /** Further paths that a process without the API answers. */
+    /** Further paths that a process without the API answers; a later one of the same prefix takes the place of the former. */
     void also(String prefix, BiFunction<String, String, Reply> answers) {
-        further = (path, query) -> path.startsWith(prefix) ? Optional.of(answers.apply(path, query)) : Optional.empty();
+        further.put(prefix, answers);
     }
 
     /** @param query as sent, without the question mark */
     Optional<Reply> further(String path, String query) {
-        return further.apply(path, query);
+        return further.entrySet().stream()
+                .filter(each -> path.startsWith(each.getKey()))
+                .map(each -> each.getValue().apply(path, query))
+                .findFirst();
     }
 
     /** A problem as RFC 9457 has it, with the members that the API's own problems have. */

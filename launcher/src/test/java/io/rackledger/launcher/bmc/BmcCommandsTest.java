@@ -128,6 +128,51 @@ final class BmcCommandsTest {
         }
     }
 
+    private ProgramRun direct(SimulatedIpmiBmc bmc, String command, String... more) {
+        return ProgramRun.of(Stream.concat(
+                        Stream.of(
+                                "bmc",
+                                command,
+                                "--address",
+                                bmc.address().value(),
+                                "--password-file",
+                                password.toString()),
+                        Stream.of(more))
+                .toArray(String[]::new));
+    }
+
+    @Test
+    void dealsWithABmcWithoutAnEngine() {
+        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        Account account = Account.of("admin", PASSWORD);
+        try (SimulatedBmcs bmcs =
+                SimulatedBmcs.start(1, any, account, FaultName.none, Duration.ZERO, 7, Clock.systemUTC())) {
+            SimulatedIpmiBmc bmc = bmcs.list().getFirst();
+            assertThat(direct(bmc, "power").out()).contains("power: off");
+            ProgramRun set = direct(bmc, "boot-device", "pxe", "--mode", "uefi");
+            assertThat(set.exitCode()).as(set.err()).isZero();
+            assertThat(set.out()).contains("device: pxe", "persistent: false", "mode: uefi");
+            ProgramRun on = direct(bmc, "power", "on", "-o", "json");
+            assertThat(on.exitCode()).as(on.err()).isZero();
+            assertThat(on.err()).contains("press on: answered 0x00", "read power: ON");
+            assertThat(on.out()).contains("\"power\" : \"on\"").doesNotContain("press");
+            assertThat(direct(bmc, "sensors").out()).contains("SENSOR", "23 °C");
+            assertThat(direct(bmc, "sel", "surplus").err()).contains("'surplus' is one word too many");
+        }
+    }
+
+    @Test
+    void tellsThatAButtonDidNothing() {
+        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        Account account = Account.of("admin", PASSWORD);
+        try (SimulatedBmcs bmcs =
+                SimulatedBmcs.start(1, any, account, FaultName.ignores_power, Duration.ZERO, 7, Clock.systemUTC())) {
+            ProgramRun on = direct(bmcs.list().getFirst(), "power", "on", "--limit", "3s");
+            assertThat(on.exitCode()).as(on.out() + on.err()).isEqualTo(23);
+            assertThat(on.err()).contains("never became ON", "NO_EFFECT: it takes commands that do nothing");
+        }
+    }
+
     /** In a process of its own, until it is told to end. */
     @Test
     void simulatesBmcsForOthers() throws Exception {

@@ -119,7 +119,9 @@ public final class EventWords {
 
     private static String action(PowerRequest request) {
         String boot = request.bootDevice()
-                .map(device -> "boot from " + Wire.of(device) + (request.persistent() ? " for good, " : " once, "))
+                .map(device -> "boot from " + Wire.of(device)
+                        + request.bootMode().map(mode -> " by " + mode).orElse("")
+                        + (request.persistent() ? " for good, " : " once, "))
                 .orElse("");
         return boot + "power " + Wire.of(request.action());
     }

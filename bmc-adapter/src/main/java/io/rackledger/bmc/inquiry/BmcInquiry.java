@@ -1,0 +1,157 @@
+package io.rackledger.bmc.inquiry;
+
+import io.rackledger.bmc.driver.BmcSession;
+import io.rackledger.bmc.driver.BmcTrouble;
+import io.rackledger.bmc.driver.BootSetting;
+import io.rackledger.bmc.driver.Drivers;
+import io.rackledger.bmc.driver.EventEntry;
+import io.rackledger.bmc.driver.FailureKind;
+import io.rackledger.bmc.driver.SensorText;
+import io.rackledger.bmc.effector.Accounts;
+import io.rackledger.bmc.effector.BmcLanes;
+import io.rackledger.core.door.NodeStates;
+import io.rackledger.core.identity.BmcAddress;
+import io.rackledger.core.identity.NodeId;
+import io.rackledger.core.node.BmcFault;
+import io.rackledger.core.node.BmcIdentity;
+import io.rackledger.core.node.Node;
+import io.rackledger.core.node.PowerState;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Asks the BMCs of nodes, as operators want it. Reads only: what changes a machine is asked for by commands, which the log holds. Waits for
+ * its turn at the BMC, since that has one thing done at a time. Blocks its (virtual) thread. Thread-safe.
+ */
+public final class BmcInquiry {
+    private static final int UUID_LENGTH = 36;
+
+    private final NodeStates states;
+    private final Drivers drivers;
+    private final Accounts accounts;
+    private final BmcLanes lanes;
+    private final Duration budget;
+    private final InstantSource clock;
+
+    /** @param budget longest time for a question, and for the wait before it */
+    public BmcInquiry(
+            NodeStates states,
+            Drivers drivers,
+            Accounts accounts,
+            BmcLanes lanes,
+            Duration budget,
+            InstantSource clock) {
+        this.states = states;
+        this.drivers = drivers;
+        this.accounts = accounts;
+        this.lanes = lanes;
+        this.budget = budget;
+        this.clock = clock;
+    }
+
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask(BmcSession bmc, Instant until) throws BmcTrouble;
+    }
+
+    /** The power state that the BMC tells now. It changes nothing that is known of the node: the observer finds that out by itself. */
+    public Told<PowerState> power(String node) {
+        return ask(node, (bmc, until) -> {
+            if (!bmc.tellsPower()) {
+                throw new BmcTrouble(FailureKind.UNSUPPORTED, bmc.authority() + " cannot be asked for its power");
+            }
+            return bmc.readPower(until);
+        });
+    }
+
+    /** What the BMC holds for the next boot. */
+    public Told<BootSetting> bootDevice(String node) {
+        return ask(node, BmcSession::bootSetting);
+    }
+
+    /** The newest records of the BMC's event log, oldest of them first. */
+    public Told<List<EventEntry>> eventLog(String node, int newest) {
+        return ask(node, (bmc, until) -> bmc.eventLog(newest, until));
+    }
+
+    public Told<List<SensorText>> sensors(String node) {
+        return ask(node, BmcSession::sensors);
+    }
+
+    /** The living node of this name or id. */
+    public static Optional<Node> find(NodeStates states, String named) {
+        Optional<Node> byName = states.byName(named);
+        if (byName.isPresent() || named.length() != UUID_LENGTH) {
+            return byName;
+        }
+        try {
+            return states.current(NodeId.parse(named)).state() instanceof Node node
+                    ? Optional.of(node)
+                    : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            // A name may be as long as an id.
+            return Optional.empty();
+        }
+    }
+
+    private <T> Told<T> ask(String named, Question<T> question) {
+        Optional<Node> found = find(states, named);
+        if (found.isEmpty()) {
+            return new Told.NoNode<>(named);
+        }
+        Node node = found.get();
+        Optional<BmcAddress> address = node.attributes().bmc();
+        if (address.isEmpty()) {
+            return new Told.NoBmc<>(node.attributes().name());
+        }
+        Optional<Told<T>> refused = lockedOut(node);
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        try {
+            return lanes.within(node, budget, () -> answer(node, address.get(), question))
+                    .orElseGet(() -> new Told.InUse<>(address.get().authority()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Told.InUse<>(address.get().authority());
+        }
+    }
+
+    /** An account that the BMC refuses is not tried again for a question: accounts lock themselves. */
+    private <T> Optional<Told<T>> lockedOut(Node node) {
+        Optional<BmcFault> fault = node.bmc().fault();
+        return fault.flatMap(FailureKind::of)
+                .filter(FailureKind::isOfTheAccount)
+                .map(kind -> new Told.Trouble<>(
+                        kind,
+                        "",
+                        fault.get().detail()
+                                + "; it is not asked again before the account is another one, or the BMC is"
+                                + " trusted anew"));
+    }
+
+    private <T> Told<T> answer(Node node, BmcAddress address, Question<T> question) {
+        Instant until = clock.instant().plus(budget);
+        try (BmcSession bmc = drivers.named(node.attributes().driver())
+                .open(address, accounts.of(node), accounts.certificate(node))) {
+            requireSame(node, bmc, until);
+            return new Told.Answer<>(bmc.authority(), question.ask(bmc, until));
+        } catch (BmcTrouble trouble) {
+            return new Told.Trouble<>(trouble.kind(), trouble.stage(), trouble.detail());
+        }
+    }
+
+    /** What another machine's BMC tells would be taken for this one's. */
+    private static void requireSame(Node node, BmcSession bmc, Instant until) throws BmcTrouble {
+        Optional<BmcIdentity> known = node.bmc().identity();
+        if (known.isPresent()) {
+            BmcIdentity told = bmc.identity(until);
+            if (told.contradicts(known.get())) {
+                throw BmcTrouble.stranger(bmc.authority(), known.get(), told);
+            }
+        }
+    }
+}
