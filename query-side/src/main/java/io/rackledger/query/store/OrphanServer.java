@@ -5,9 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +24,7 @@ final class OrphanServer {
 
     /** Stops the orphan where there is one. */
     void stop() throws IOException {
-        Optional<ProcessHandle> orphan = find();
+        Optional<Postmaster> orphan = find();
         if (orphan.isPresent()) {
             LOG.info(
                     "Stopping the PostgreSQL that an earlier run left in {}: pid {}",
@@ -38,7 +35,7 @@ final class OrphanServer {
     }
 
     /** First line of postmaster.pid is the pid; it counts only if a postgres runs under it. */
-    Optional<ProcessHandle> find() throws IOException {
+    Optional<Postmaster> find() throws IOException {
         Path pidFile = dataDirectory.resolve("postmaster.pid");
         if (!Files.exists(pidFile)) {
             return Optional.empty();
@@ -46,7 +43,9 @@ final class OrphanServer {
         String first =
                 Files.readAllLines(pidFile).stream().findFirst().orElse("").trim();
         return first.matches("[1-9][0-9]{0,9}")
-                ? ProcessHandle.of(Long.parseLong(first)).filter(OrphanServer::isPostgres)
+                ? ProcessHandle.of(Long.parseLong(first))
+                        .filter(OrphanServer::isPostgres)
+                        .map(Postmaster::new)
                 : Optional.empty();
     }
 
@@ -59,28 +58,13 @@ final class OrphanServer {
     }
 
     /** SIGTERM waits for clients, of which there are none left; SIGKILL is safe too, recovery runs at the next start. */
-    private static void stop(ProcessHandle orphan) throws IOException {
-        orphan.destroy();
-        if (!gone(orphan)) {
-            orphan.destroyForcibly();
-            if (!gone(orphan)) {
+    private static void stop(Postmaster orphan) throws IOException {
+        orphan.process().destroy();
+        if (!orphan.endsWithin(PATIENCE)) {
+            orphan.process().destroyForcibly();
+            if (!orphan.endsWithin(PATIENCE)) {
                 throw new IOException("the PostgreSQL with pid " + orphan.pid() + " does not stop; stop it by hand");
             }
-        }
-    }
-
-    private static boolean gone(ProcessHandle orphan) throws IOException {
-        try {
-            orphan.onExit().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            LOG.debug("pid {} is still there", orphan.pid(), e);
-            return false;
-        } catch (ExecutionException e) {
-            throw new IOException("cannot wait for pid " + orphan.pid(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while waiting for pid " + orphan.pid(), e);
         }
     }
 }

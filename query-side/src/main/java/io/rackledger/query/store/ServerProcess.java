@@ -12,9 +12,9 @@ final class ServerProcess {
 
     private final EmbeddedPostgres server;
 
-    private final ProcessHandle postmaster;
+    private final Postmaster postmaster;
 
-    private ServerProcess(EmbeddedPostgres server, ProcessHandle postmaster) {
+    private ServerProcess(EmbeddedPostgres server, Postmaster postmaster) {
         this.server = server;
         this.postmaster = postmaster;
     }
@@ -28,7 +28,7 @@ final class ServerProcess {
                     .setOutputRedirector(redirect)
                     .setErrorRedirector(redirect)
                     .start();
-            ProcessHandle postmaster = new OrphanServer(data)
+            Postmaster postmaster = new OrphanServer(data)
                     .find()
                     .orElseThrow(() -> new IOException("PostgreSQL in " + data + " ended as soon as it was up"));
             return new ServerProcess(started, postmaster);
@@ -64,7 +64,7 @@ final class ServerProcess {
     }
 
     /** The server itself; what the library started has only started it and is gone. */
-    ProcessHandle postmaster() {
+    Postmaster postmaster() {
         return postmaster;
     }
 

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SupervisedServer {
     private static final Logger LOG = LoggerFactory.getLogger(SupervisedServer.class);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(300);
     private static final Duration RESTART_AFTER = Duration.ofMillis(300);
     private static final Duration RESTART_WITHIN = Duration.ofSeconds(10);
     private static final int MOST_DOUBLINGS = 6;
@@ -70,12 +71,21 @@ final class SupervisedServer {
 
     private synchronized void watch(ServerProcess started) {
         present = started;
-        started.postmaster().onExit().thenAccept(dead -> ended(started, dead));
+        lookAgain(started);
     }
 
-    private synchronized void ended(ServerProcess server, ProcessHandle dead) {
-        if (!closed && present == server) {
-            failed("pid " + dead.pid() + " ended");
+    private void lookAgain(ServerProcess server) {
+        restarts.schedule(() -> look(server), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private synchronized void look(ServerProcess server) {
+        if (closed || present != server) {
+            return;
+        }
+        if (server.postmaster().isAlive()) {
+            lookAgain(server);
+        } else {
+            failed("pid " + server.postmaster().pid() + " ended");
         }
     }
 

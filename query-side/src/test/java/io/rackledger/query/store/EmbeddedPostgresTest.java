@@ -38,7 +38,7 @@ final class EmbeddedPostgresTest {
         assertThat(orphan.isAlive()).isTrue();
         try (EmbeddedPostgres again =
                 EmbeddedPostgres.start(PostgresSettings.in(data).onPort(0))) {
-            assertThat(orphan.isAlive()).isFalse();
+            assertThat(new Postmaster(orphan).isAlive()).isFalse();
             try (HikariDataSource pool = again.address().pool()) {
                 ProjectionDatabase database = new ProjectionDatabase(pool);
                 database.make();
