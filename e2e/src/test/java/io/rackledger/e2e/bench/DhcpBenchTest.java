@@ -132,7 +132,8 @@ final class DhcpBenchTest {
             String id, String whom, PeerRounds own, PeerRounds kea, PeerRounds dnsmasq, String more, Figures figures) {
         String how = "perfdhcp asks as a relay with the options of UEFI firmware, DISCOVER to ACK, " + SECONDS
                 + " s each at several rates; the best that came to its end counts, medians of " + PeerRounds.ROUNDS
-                + " rounds after one run of each peer and " + (WARM_UPS + 1) + " of ours. " + kea + "; " + dnsmasq + "; " + own + "." + more;
+                + " rounds after one run of each peer and " + (WARM_UPS + 1) + " of ours. " + kea + "; " + dnsmasq
+                + "; " + own + "." + more;
         figures.add(Figure.of(id, "DHCP exchanges with machines " + whom, "exchanges/s", own.rates())
                 .beside(kea.name(), kea.rates().median())
                 .aimingAtLeast(kea.rates().median())

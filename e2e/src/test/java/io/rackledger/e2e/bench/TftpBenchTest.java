@@ -27,6 +27,7 @@ final class TftpBenchTest {
     private static final double SECONDS = 2.5;
     /** Rounds of the same load before ours is measured, whose compiler comes to rest meanwhile. */
     private static final int WARM_UPS = 4;
+
     private static final int MOST_WARM_UPS = 8;
     private static final int BLOCK = 1468;
     private static final int SMALL = 1 << 20;
@@ -147,7 +148,8 @@ final class TftpBenchTest {
         PeerRounds own = rounds.getLast();
         List<PeerRounds> peers = rounds.subList(0, rounds.size() - 1);
         String how = "Blocks of " + BLOCK + " bytes over a veth pair between two namespaces, medians of "
-                + PeerRounds.ROUNDS + " rounds of " + SECONDS + " s after one of each peer and " + WARM_UPS + " of ours: "
+                + PeerRounds.ROUNDS + " rounds of " + SECONDS + " s after one of each peer and " + WARM_UPS
+                + " of ours: "
                 + rounds.stream().map(PeerRounds::toString).collect(Collectors.joining("; ")) + ".";
         PeerRounds best = Collections.max(
                 peers, Comparator.comparingDouble(each -> each.rates().median()));

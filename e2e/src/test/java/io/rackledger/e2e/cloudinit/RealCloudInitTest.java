@@ -18,12 +18,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The real Debian cloud-init is the machine: through a whole life to active, and through the ways in which machines fail silently.
  * Needs root, debootstrap, ip, nft and unshare; without them it is skipped, and says so.
  */
+@ResourceLock("the root file system with cloud-init")
 class RealCloudInitTest {
     private static final Path SCRIPTS = Path.of("src/test/sh").toAbsolutePath();
     private static final Duration ROOT_LIMIT = Duration.ofMinutes(10);

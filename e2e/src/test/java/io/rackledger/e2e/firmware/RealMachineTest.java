@@ -4,12 +4,14 @@ import io.rackledger.core.boot.Link;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Machines with BIOS and with UEFI go from power-on by a foreign BMC through their firmware, our DHCP, TFTP and HTTP, Debian's kernel and cloud-init, and
  * the step runner, back to manageable. Both at once, since each takes one core. Takes root, QEMU and what mkboot.sh needs; else it is skipped, and
  * says so.
  */
+@ResourceLock("the root file system with cloud-init")
 class RealMachineTest {
     @RegisterExtension
     static final RackExtension RACK = RackExtension.patient("--dhcp=authoritative", RackExtension.POOL);
