@@ -1,6 +1,8 @@
 package io.rackledger.bmc;
 
 import io.rackledger.bmc.client.IpmiDriver;
+import io.rackledger.bmc.console.ConsoleCapture;
+import io.rackledger.bmc.console.Consoles;
 import io.rackledger.bmc.driver.BmcDriver;
 import io.rackledger.bmc.driver.Drivers;
 import io.rackledger.bmc.driver.Pacing;
@@ -50,6 +52,9 @@ public final class BmcAdapter implements AutoCloseable {
     private final PowerFollower follower;
     private final Optional<PowerObserver> observer;
     private final BmcInquiry inquiry;
+    private final Consoles consoles;
+    private final ConsoleCapture capture;
+    private final Thread captures;
     private final Optional<Thread> watch;
     private final Thread thread;
     private final Thread breath;
@@ -82,11 +87,15 @@ public final class BmcAdapter implements AutoCloseable {
                 told,
                 clock);
         this.works = new PowerWorks(states, worker, lanes, settings.parallelism());
-        this.follower = new PowerFollower(feed, settings.group(), states, works, pacing, clock);
+        this.inquiry = new BmcInquiry(states, drivers, accounts, lanes, TO_ANSWER, clock);
+        this.consoles = new Consoles(states, drivers, accounts, inquiry, signals, settings.console(), clock);
+        ConsoleCapture capture = new ConsoleCapture(consoles, states, works::owned, settings.console(), pacing, clock);
+        this.capture = capture;
+        this.captures = Thread.ofVirtual().name("bmc-captures").unstarted(capture);
+        this.follower = new PowerFollower(feed, settings.group(), states, works, capture::look, pacing, clock);
         this.observer = settings.observer()
                 .map(pace ->
                         new PowerObserver(states, works::owned, lanes, drivers, accounts, told, pace, pacing, clock));
-        this.inquiry = new BmcInquiry(states, drivers, accounts, lanes, TO_ANSWER, clock);
         this.watch = observer.map(
                 each -> Thread.ofPlatform().name("bmc-observer").daemon(true).unstarted(each));
         this.thread = Thread.ofPlatform().name("bmc-follower").daemon(true).unstarted(follower);
@@ -114,12 +123,20 @@ public final class BmcAdapter implements AutoCloseable {
         adapter.breath.start();
         adapter.thread.start();
         adapter.watch.ifPresent(Thread::start);
+        if (settings.console().capture()) {
+            adapter.captures.start();
+        }
         return adapter;
     }
 
     /** Questions of operators to the nodes' BMCs. */
     public BmcInquiry inquiry() {
         return inquiry;
+    }
+
+    /** The serial consoles of nodes. */
+    public Consoles consoles() {
+        return consoles;
     }
 
     @Override
@@ -136,6 +153,8 @@ public final class BmcAdapter implements AutoCloseable {
         }
         works.close();
         observer.ifPresent(PowerObserver::close);
+        capture.close();
+        consoles.close();
         redfish.close();
         ipmi.close();
         requests.close();

@@ -1,5 +1,6 @@
 package io.rackledger.bmc;
 
+import io.rackledger.bmc.console.ConsolePace;
 import io.rackledger.bmc.credential.CredentialStore;
 import io.rackledger.bmc.credential.Credentials;
 import io.rackledger.bmc.observer.ObserverPace;
@@ -16,6 +17,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * @param store accounts of single nodes, which go before the named ones
  * @param observer how the power of nodes is watched; empty for not at all
  * @param parallelism BMCs spoken to at a time, from 1
+ * @param console how serial consoles are heard
  */
 public record BmcSettings(
         String group,
@@ -24,7 +26,20 @@ public record BmcSettings(
         Optional<X509ExtendedTrustManager> tls,
         int parallelism,
         PowerPace pace,
-        Optional<ObserverPace> observer) {
+        Optional<ObserverPace> observer,
+        ConsolePace console) {
+    /** Where serial consoles are heard as usual: when somebody watches them. */
+    public BmcSettings(
+            String group,
+            Credentials credentials,
+            CredentialStore store,
+            Optional<X509ExtendedTrustManager> tls,
+            int parallelism,
+            PowerPace pace,
+            Optional<ObserverPace> observer) {
+        this(group, credentials, store, tls, parallelism, pace, observer, ConsolePace.standard());
+    }
+
     public BmcSettings {
         if (parallelism < 1) {
             throw new IllegalArgumentException("BMC parallelism " + parallelism + " is not possible; use at least 1");
@@ -45,16 +60,22 @@ public record BmcSettings(
 
     /** The same with accounts of single nodes. */
     public BmcSettings with(CredentialStore accounts) {
-        return new BmcSettings(group, credentials, accounts, tls, parallelism, pace, observer);
+        return new BmcSettings(group, credentials, accounts, tls, parallelism, pace, observer, console);
     }
 
     /** The same where these must have signed the BMCs' certificates. */
     public BmcSettings signedBy(X509ExtendedTrustManager authorities) {
-        return new BmcSettings(group, credentials, store, Optional.of(authorities), parallelism, pace, observer);
+        return new BmcSettings(
+                group, credentials, store, Optional.of(authorities), parallelism, pace, observer, console);
     }
 
     /** The same with another way of watching the nodes' power. */
     public BmcSettings watching(Optional<ObserverPace> watch) {
-        return new BmcSettings(group, credentials, store, tls, parallelism, pace, watch);
+        return new BmcSettings(group, credentials, store, tls, parallelism, pace, watch, console);
+    }
+
+    /** The same with another way of hearing serial consoles. */
+    public BmcSettings hearing(ConsolePace other) {
+        return new BmcSettings(group, credentials, store, tls, parallelism, pace, observer, other);
     }
 }

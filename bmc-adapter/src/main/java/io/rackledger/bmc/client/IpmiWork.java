@@ -33,6 +33,7 @@ final class IpmiWork implements BmcSession {
     /** Longest for a reading of many steps. */
     private static final Duration LONG = Duration.ofMinutes(2);
 
+    private static final BmcIdentity NOBODY = new BmcIdentity("", "");
     private static final Logger LOG = LoggerFactory.getLogger(IpmiWork.class);
     /** Logins after each of which a command was not answered. */
     private static final int HANGS = 3;
@@ -62,14 +63,33 @@ final class IpmiWork implements BmcSession {
     @Override
     public BmcIdentity identity(Instant until) throws BmcTrouble {
         try {
-            String guid = carryOut(SystemGuid.get(), until).hex();
-            return new BmcIdentity(guid.matches("0{32}|f{32}") ? "" : guid, "");
+            return identity(carryOut(SystemGuid.get(), until));
         } catch (IpmiException e) {
-            if (e.kind() == FailureKind.UNSUPPORTED || e.kind() == FailureKind.REFUSED) {
-                return new BmcIdentity("", "");
+            if (isUntold(e)) {
+                return NOBODY;
             }
             throw trouble(e);
         }
+    }
+
+    /** The same by an open session. */
+    static BmcIdentity identity(IpmiSession open, Duration patience) throws IpmiException {
+        try {
+            return identity(open.send(SystemGuid.get(), patience));
+        } catch (IpmiException e) {
+            if (isUntold(e)) {
+                return NOBODY;
+            }
+            throw e;
+        }
+    }
+
+    private static BmcIdentity identity(SystemGuid told) {
+        return new BmcIdentity(told.hex().matches("0{32}|f{32}") ? "" : told.hex(), "");
+    }
+
+    private static boolean isUntold(IpmiException e) {
+        return e.kind() == FailureKind.UNSUPPORTED || e.kind() == FailureKind.REFUSED;
     }
 
     @Override
@@ -255,7 +275,7 @@ final class IpmiWork implements BmcSession {
         return bounded.isPositive() ? bounded : Duration.ofMillis(1);
     }
 
-    private static BmcTrouble trouble(IpmiException e) {
+    static BmcTrouble trouble(IpmiException e) {
         return new BmcTrouble(e.kind(), e.stage().words(), e.code(), String.valueOf(e.getMessage()));
     }
 

@@ -1,5 +1,6 @@
 package io.rackledger.bmc.client;
 
+import io.rackledger.bmc.driver.BmcConsole;
 import io.rackledger.bmc.driver.FailureKind;
 import io.rackledger.bmc.ipmi.DeviceId;
 import io.rackledger.bmc.ipmi.PayloadCommands;
@@ -48,30 +49,23 @@ public final class SolConsole implements AutoCloseable {
         this.most = Math.clamp(grant.inbound() - SolPacket.HEADER, SMALLEST, LARGEST);
     }
 
-    /** What is done where somebody else has the console. */
-    public enum Busy {
-        /** It is left to them. */
-        LEAVE,
-        /** It is taken from them. */
-        TAKE
-    }
-
     /**
      * Opens it on a session, which is then the console's alone.
      *
      * @param patience for each answer
      * @throws IpmiException by kind; BUSY where somebody else has the console and is left it, UNSUPPORTED where it is switched off
      */
-    public static SolConsole open(IpmiSession session, Busy busy, Duration patience) throws IpmiException {
+    public static SolConsole open(IpmiSession session, BmcConsole.Busy busy, Duration patience) throws IpmiException {
         return open(session, busy, patience, KEEP_ALIVE);
     }
 
-    static SolConsole open(IpmiSession session, Busy busy, Duration patience, Duration keepAlive) throws IpmiException {
+    static SolConsole open(IpmiSession session, BmcConsole.Busy busy, Duration patience, Duration keepAlive)
+            throws IpmiException {
         SolGrant grant;
         try {
             grant = activate(session, patience);
         } catch (IpmiException e) {
-            if (e.kind() != FailureKind.BUSY || busy == Busy.LEAVE) {
+            if (e.kind() != FailureKind.BUSY || busy == BmcConsole.Busy.LEAVE) {
                 throw e;
             }
             session.send(PayloadCommands.deactivate(), patience);
@@ -172,6 +166,11 @@ public final class SolConsole implements AutoCloseable {
         } finally {
             asking.unlock();
         }
+    }
+
+    /** {@code host:port} of the BMC. */
+    String authority() {
+        return session.authority();
     }
 
     /** Ends the console and its session, where the BMC can still be asked to. */

@@ -15,12 +15,13 @@ import java.util.Properties;
 import java.util.Set;
 
 /**
- * Accounts in a properties file: {@code <name>.user} and {@code <name>.password}, a pair per name. The file must be readable by its
+ * Accounts in a properties file: {@code <name>.user} and {@code <name>.password}, a pair per name, and {@code <name>.kg} where there is a BMC key. The file must be readable by its
  * owner alone (mode 0600 or 0400); another mode is refused, because everyone on the host could read the passwords.
  */
 public final class CredentialFile implements Credentials {
     private static final String USER = ".user";
     private static final String PASSWORD = ".password";
+    private static final String KG = ".kg";
     private static final String DEFAULT = "default";
     private static final Set<PosixFilePermission> OWNER_ONLY =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
@@ -54,7 +55,8 @@ public final class CredentialFile implements Credentials {
             throw new IllegalArgumentException("credential file " + file + " has " + Text.shorten(name)
                     + ".user but no .password; add the line " + Text.shorten(name) + ".password=...");
         }
-        return new Credential(entries.getProperty(name + USER), password);
+        return new Credential(
+                entries.getProperty(name + USER), password, Optional.ofNullable(entries.getProperty(name + KG)));
     }
 
     static void requireOwnerOnly(Path file, String what) throws IOException {

@@ -55,7 +55,7 @@ public final class SealedStore implements CredentialStore, AccountVault {
         MasterKey key = keyOf(node, sealed);
         try {
             return sealed.open(node, key);
-        } catch (GeneralSecurityException | StringIndexOutOfBoundsException e) {
+        } catch (GeneralSecurityException e) {
             throw new AccountUnreadableException(
                     "the BMC account of node " + node + " was altered, or is that of another node; set it anew", e);
         }
@@ -86,8 +86,8 @@ public final class SealedStore implements CredentialStore, AccountVault {
     }
 
     @Override
-    public long put(NodeId node, String user, String password) throws AccountVaultException {
-        return kept(() -> put(node, new Credential(user, password)));
+    public long put(NodeId node, String user, String password, Optional<String> kg) throws AccountVaultException {
+        return kept(() -> put(node, new Credential(user, password, kg)));
     }
 
     @Override

@@ -69,7 +69,7 @@ public enum FailureKind {
             "something else answers, or its firmware is faulty; look at the packets"),
     /** It is the BMC of another machine than the one that was enrolled. */
     IDENTITY(
-            FailureCode.BMC_REFUSED,
+            FailureCode.BMC_OF_OTHER_MACHINE,
             Response.STOP,
             "this address belongs to another machine; correct the node's BMC address before anything else"),
     /** It shows another TLS certificate than the one by which it is known, or one that nobody we trust has signed. */

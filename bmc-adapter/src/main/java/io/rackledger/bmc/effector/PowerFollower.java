@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,7 @@ public final class PowerFollower implements Runnable, AutoCloseable {
     private final String group;
     private final NodeStates states;
     private final PowerWorks works;
+    private final Consumer<NodeId> asked;
     private final Pacing pacing;
     private final Clock clock;
     private final ProgressBook progress = new ProgressBook();
@@ -52,11 +54,20 @@ public final class PowerFollower implements Runnable, AutoCloseable {
     private boolean live;
     private Instant keptAt = Instant.MIN;
 
-    public PowerFollower(Feed feed, String group, NodeStates states, PowerWorks works, Pacing pacing, Clock clock) {
+    /** @param asked told of each node of whose power something is asked, once the fold knows of it */
+    public PowerFollower(
+            Feed feed,
+            String group,
+            NodeStates states,
+            PowerWorks works,
+            Consumer<NodeId> asked,
+            Pacing pacing,
+            Clock clock) {
         this.feed = feed;
         this.group = group;
         this.states = states;
         this.works = works;
+        this.asked = asked;
         this.pacing = pacing;
         this.clock = clock;
     }
@@ -130,12 +141,13 @@ public final class PowerFollower implements Runnable, AutoCloseable {
 
     private void take(NodeRecord record) throws InterruptedException, ExecutionException, TimeoutException {
         for (NodeEvent event : record.events()) {
-            if (live && event instanceof PowerActionRequested asked) {
+            if (live && event instanceof PowerActionRequested requested) {
                 states.reached(record.position(), PATIENCE).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
                 works.take(
                         record.node(),
-                        asked.request().id(),
+                        requested.request().id(),
                         TraceParent.parse(record.context().traceparent()));
+                asked.accept(record.node());
             }
         }
     }
@@ -151,6 +163,7 @@ public final class PowerFollower implements Runnable, AutoCloseable {
         for (NodeId id : states.known(reader.owned())) {
             if (states.current(id).state() instanceof Node node) {
                 node.pendingPower().ifPresent(pending -> works.takeUp(id, progress.of(id, pending.id())));
+                node.runningAttempt().ifPresent(_ -> asked.accept(id));
             }
         }
     }

@@ -6,6 +6,7 @@ import io.rackledger.bmc.driver.BootSetting;
 import io.rackledger.bmc.driver.Drivers;
 import io.rackledger.bmc.driver.EventEntry;
 import io.rackledger.bmc.driver.FailureKind;
+import io.rackledger.bmc.driver.ProbeReport;
 import io.rackledger.bmc.driver.SensorText;
 import io.rackledger.bmc.effector.Accounts;
 import io.rackledger.bmc.effector.BmcLanes;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * Asks the BMCs of nodes, as operators want it. Reads only: what changes a machine is asked for by commands, which the log holds. Waits for
@@ -81,6 +83,15 @@ public final class BmcInquiry {
         return ask(node, BmcSession::sensors);
     }
 
+    /** Walks through the stages of a login, and tells which one fails and why. */
+    public Told<ProbeReport> probe(String named) {
+        return deal(named, (node, address, until) -> {
+            ProbeReport found = drivers.named(node.attributes().driver())
+                    .probe(address, accounts.of(node), accounts.certificate(node), clock, until);
+            return new Told.Answer<>(address.authority(), found);
+        });
+    }
+
     /** The living node of this name or id. */
     public static Optional<Node> find(NodeStates states, String named) {
         Optional<Node> byName = states.byName(named);
@@ -97,7 +108,44 @@ public final class BmcInquiry {
         }
     }
 
+    /** Something that is done at a node's BMC. */
+    @FunctionalInterface
+    public interface Dealing<T> {
+        Told<T> with(Node node, BmcAddress address, Instant until) throws BmcTrouble;
+    }
+
     private <T> Told<T> ask(String named, Question<T> question) {
+        return deal(named, (node, address, until) -> {
+            try (BmcSession bmc = open(node, address)) {
+                requireSame(node, bmc, until);
+                return new Told.Answer<>(bmc.authority(), question.ask(bmc, until));
+            }
+        });
+    }
+
+    private BmcSession open(Node node, BmcAddress address) throws BmcTrouble {
+        return drivers.named(node.attributes().driver()).open(address, accounts.of(node), accounts.certificate(node));
+    }
+
+    /** Does it when it is its turn at the BMC, and not with an account that was refused. */
+    private <T> Told<T> deal(String named, Dealing<T> dealing) {
+        return reach(named, (node, address) -> {
+            try {
+                return lanes.within(node, budget, () -> dealt(node, address, dealing))
+                        .orElseGet(() -> new Told.InUse<>(address.authority()));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return new Told.InUse<>(address.authority());
+            }
+        });
+    }
+
+    /** Does it beside other work at the BMC, and not with an account that was refused. */
+    public <T> Told<T> beside(String named, Dealing<T> dealing) {
+        return reach(named, (node, address) -> dealt(node, address, dealing));
+    }
+
+    private <T> Told<T> reach(String named, BiFunction<Node, BmcAddress, Told<T>> dealing) {
         Optional<Node> found = find(states, named);
         if (found.isEmpty()) {
             return new Told.NoNode<>(named);
@@ -108,16 +156,7 @@ public final class BmcInquiry {
             return new Told.NoBmc<>(node.attributes().name());
         }
         Optional<Told<T>> refused = lockedOut(node);
-        if (refused.isPresent()) {
-            return refused.get();
-        }
-        try {
-            return lanes.within(node, budget, () -> answer(node, address.get(), question))
-                    .orElseGet(() -> new Told.InUse<>(address.get().authority()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new Told.InUse<>(address.get().authority());
-        }
+        return refused.isPresent() ? refused.get() : dealing.apply(node, address.get());
     }
 
     /** An account that the BMC refuses is not tried again for a question: accounts lock themselves. */
@@ -133,12 +172,9 @@ public final class BmcInquiry {
                                 + " trusted anew"));
     }
 
-    private <T> Told<T> answer(Node node, BmcAddress address, Question<T> question) {
-        Instant until = clock.instant().plus(budget);
-        try (BmcSession bmc = drivers.named(node.attributes().driver())
-                .open(address, accounts.of(node), accounts.certificate(node))) {
-            requireSame(node, bmc, until);
-            return new Told.Answer<>(bmc.authority(), question.ask(bmc, until));
+    private <T> Told<T> dealt(Node node, BmcAddress address, Dealing<T> dealing) {
+        try {
+            return dealing.with(node, address, clock.instant().plus(budget));
         } catch (BmcTrouble trouble) {
             return new Told.Trouble<>(trouble.kind(), trouble.stage(), trouble.detail());
         }

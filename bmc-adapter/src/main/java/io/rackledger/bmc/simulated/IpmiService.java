@@ -70,6 +70,12 @@ final class IpmiService {
         return session == null ? Optional.empty() : sol.next().flatMap(packet -> sealed(session, packet));
     }
 
+    /** What tells a session that its console has ended; empty where the session has, too. */
+    Optional<Packet> farewell(int id) {
+        return Optional.ofNullable(sessions.get(id))
+                .flatMap(session -> sealed(session, new SolPacket(0, 0, 0, SolPacket.DEACTIVATING, new byte[0])));
+    }
+
     private Optional<Packet> sealed(IpmiServerSession session, SolPacket packet) {
         return session.keys()
                 .map(keys ->

@@ -21,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -46,6 +47,8 @@ public final class SimulatedIpmiBmc implements AutoCloseable {
     private final AtomicLong heard = new AtomicLong();
     private @Nullable ChannelFuture elsewhere;
     private volatile @Nullable InetSocketAddress console;
+    /** Whether something of the console is sent until it is acknowledged; on the event loop only. */
+    private boolean consoleAwake;
 
     private SimulatedIpmiBmc(
             EventLoopGroup group,
@@ -103,11 +106,28 @@ public final class SimulatedIpmiBmc implements AutoCloseable {
             }
             try {
                 Packet asked = PacketCodec.decode(ByteBufUtil.getBytes(datagram.content()));
-                console = datagram.sender();
+                int before = service.sol().owner();
                 service.answer(asked).ifPresent(answer -> send(answer, datagram.sender(), fault));
+                followConsole(asked, datagram.sender(), before, fault);
             } catch (BadPacketException e) {
                 LOG.debug("a packet from {} is not taken: {}", datagram.sender(), e.getMessage());
             }
+        }
+    }
+
+    /** Whoever lost the console to somebody else is told so, and what the machine writes goes to whoever has it, not to who asked last. */
+    private void followConsole(Packet asked, InetSocketAddress sender, int before, IpmiFault fault) {
+        int session = asked instanceof Packet.Plus plus ? plus.session() : 0;
+        int owner = service.sol().owner();
+        InetSocketAddress former = console;
+        if (before != 0 && before != owner && before != session && former != null) {
+            service.farewell(before).ifPresent(packet -> send(packet, former, fault));
+        }
+        if (session != 0 && session == owner) {
+            console = sender;
+            // What it wrote while nobody had the console, or echoes now; what is heard before the console is open is
+            // sent again.
+            wakeConsole();
         }
     }
 
@@ -166,17 +186,25 @@ public final class SimulatedIpmiBmc implements AutoCloseable {
     /** The machine writes this on its serial console, where whoever has the console reads it. */
     public void print(String characters) {
         service.sol().print(characters.getBytes(StandardCharsets.UTF_8));
-        channel.eventLoop().execute(this::sendConsole);
+        channel.eventLoop().execute(this::wakeConsole);
     }
 
-    /** Again until it is acknowledged, as a BMC does. */
+    /** On the event loop. */
+    private void wakeConsole() {
+        if (!consoleAwake) {
+            consoleAwake = true;
+            sendConsole();
+        }
+    }
+
+    /** Again until it is acknowledged, as a BMC does. On the event loop. */
     private void sendConsole() {
         InetSocketAddress to = console;
-        if (to != null && channel.isOpen()) {
-            service.console().ifPresent(packet -> {
-                send(packet, to, service.fault());
-                channel.eventLoop().schedule(this::sendConsole, CONSOLE_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
-            });
+        Optional<Packet> next = to == null || !channel.isOpen() ? Optional.empty() : service.console();
+        consoleAwake = next.isPresent();
+        if (to != null && next.isPresent()) {
+            send(next.get(), to, service.fault());
+            channel.eventLoop().schedule(this::sendConsole, CONSOLE_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 

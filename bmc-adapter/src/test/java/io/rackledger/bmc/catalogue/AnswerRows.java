@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rackledger.bmc.client.IpmiSession;
 import io.rackledger.bmc.client.SelEraser;
 import io.rackledger.bmc.client.SolConsole;
+import io.rackledger.bmc.driver.BmcConsole;
 import io.rackledger.bmc.driver.BmcTrouble;
 import io.rackledger.bmc.driver.FailureKind;
 import io.rackledger.bmc.simulated.IpmiBench;
@@ -255,13 +256,13 @@ final class AnswerRows {
 
     private static Optional<Row.Left> twoConsoles(Stand stand) throws Exception {
         IpmiSession mine = stand.client().open(IpmiBench.target(stand.bmc()), Stand.PATIENCE);
-        try (SolConsole console = SolConsole.open(mine, SolConsole.Busy.LEAVE, Stand.PATIENCE);
+        try (SolConsole console = SolConsole.open(mine, BmcConsole.Busy.LEAVE, Stand.PATIENCE);
                 Stand other = new Stand(stand.bench())) {
             assertThat(console.read(Duration.ofMillis(1))).isEmpty();
             return other.talk(
                     IpmiBench.target(stand.bmc()),
                     Stand.PATIENCE,
-                    session -> SolConsole.open(session, SolConsole.Busy.LEAVE, Stand.PATIENCE));
+                    session -> SolConsole.open(session, BmcConsole.Busy.LEAVE, Stand.PATIENCE));
         }
     }
 

@@ -10,6 +10,8 @@ import io.rackledger.bmc.driver.BootChoice;
 import io.rackledger.bmc.driver.BootSetting;
 import io.rackledger.bmc.driver.FailureKind;
 import io.rackledger.bmc.driver.SensorText;
+import io.rackledger.bmc.session.Account;
+import io.rackledger.bmc.session.BmcKey;
 import io.rackledger.bmc.simulated.IpmiBench;
 import io.rackledger.bmc.simulated.IpmiFault;
 import io.rackledger.bmc.simulated.SimulatedIpmiBmc;
@@ -94,6 +96,26 @@ final class BmcReadingTest {
                     .satisfies(trouble -> assertThat(trouble.kind()).isEqualTo(FailureKind.SLOW))
                     .withMessageContaining("needs longer for all of it");
         }
+    }
+
+    @Test
+    void logsInWithTheBmcKeyOfTheAccount() throws BmcTrouble {
+        Account keyed = Account.of(IpmiBench.USER, IpmiBench.PASSWORD).withKg(BmcKey.parse("0x000102ff"));
+        SimulatedIpmiBmc bmc = bench.start(keyed, CLOCK);
+        Credential account = new Credential(IpmiBench.USER, IpmiBench.PASSWORD, Optional.of("0x000102ff"));
+        try (BmcSession session = driver.open(bmc.address(), Optional.of(account))) {
+            assertThat(session.readPower(in(PATIENCE))).isEqualTo(PowerState.OFF);
+        }
+        try (BmcSession session = driver.open(bmc.address(), Optional.of(ADMIN))) {
+            assertThatExceptionOfType(BmcTrouble.class)
+                    .isThrownBy(() -> session.readPower(in(PATIENCE)))
+                    .satisfies(trouble -> assertThat(trouble.kind()).isEqualTo(FailureKind.KG));
+        }
+        Credential tooLong = new Credential(IpmiBench.USER, IpmiBench.PASSWORD, Optional.of("canary-key-of-21-bytes"));
+        assertThatExceptionOfType(BmcTrouble.class)
+                .isThrownBy(() -> driver.open(bmc.address(), Optional.of(tooLong)))
+                .withMessageContaining("1 to 20")
+                .withMessageNotContaining("canary");
     }
 
     private static Instant in(Duration time) {

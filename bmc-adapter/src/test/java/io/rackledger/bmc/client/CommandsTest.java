@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.rackledger.bmc.driver.BmcConsole;
 import io.rackledger.bmc.driver.FailureKind;
 import io.rackledger.bmc.driver.Pacing;
 import io.rackledger.bmc.ipmi.BmcReset;
@@ -154,7 +155,7 @@ final class CommandsTest {
 
     @Test
     void hearsAndTypesOnTheSerialConsole() throws IpmiException, InterruptedException {
-        try (SolConsole console = SolConsole.open(session, SolConsole.Busy.LEAVE, PATIENCE)) {
+        try (SolConsole console = SolConsole.open(session, BmcConsole.Busy.LEAVE, PATIENCE)) {
             bmc.print("Loading kernel ...\r\n");
             assertThat(text(console)).isEqualTo("Loading kernel ...\r\n");
             String long1 = "x".repeat(500);
@@ -171,18 +172,20 @@ final class CommandsTest {
 
     @Test
     void leavesTheConsoleToWhoHasItOrTakesIt() throws IpmiException, InterruptedException {
-        try (SolConsole first = SolConsole.open(session, SolConsole.Busy.LEAVE, PATIENCE);
+        try (SolConsole first = SolConsole.open(session, BmcConsole.Busy.LEAVE, PATIENCE);
                 IpmiClient other = new IpmiClient()) {
             IpmiSession second = other.open(IpmiBench.target(bmc), PATIENCE);
             IpmiException busy = catchThrowableOfType(
-                    IpmiException.class, () -> SolConsole.open(second, SolConsole.Busy.LEAVE, PATIENCE));
+                    IpmiException.class, () -> SolConsole.open(second, BmcConsole.Busy.LEAVE, PATIENCE));
             assertThat(busy.kind()).isEqualTo(FailureKind.BUSY);
             assertThat(busy).hasMessageContaining("another session");
-            try (SolConsole taken = SolConsole.open(second, SolConsole.Busy.TAKE, PATIENCE)) {
+            try (SolConsole taken = SolConsole.open(second, BmcConsole.Busy.TAKE, PATIENCE)) {
                 bmc.print("mine");
                 assertThat(text(taken)).isEqualTo("mine");
             }
-            assertThat(first.read(Duration.ofMillis(1))).isEmpty();
+            IpmiException taken = catchThrowableOfType(IpmiException.class, () -> first.read(PATIENCE));
+            assertThat(taken.kind()).isEqualTo(FailureKind.WRONG_STATE);
+            assertThat(taken).hasMessageContaining("has ended the serial console");
         }
     }
 

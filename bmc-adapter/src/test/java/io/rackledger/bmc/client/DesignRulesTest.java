@@ -3,6 +3,7 @@ package io.rackledger.bmc.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.rackledger.bmc.driver.BmcConsole;
 import io.rackledger.bmc.driver.FailureKind;
 import io.rackledger.bmc.ipmi.ChassisStatus;
 import io.rackledger.bmc.session.Account;
@@ -168,7 +169,7 @@ final class DesignRulesTest {
     void keepsTheSessionOfAConsoleAliveWhileNobodyTypes() throws IpmiException, InterruptedException {
         SimulatedIpmiBmc forgetful = bench.startForgetful(Duration.ofMillis(900));
         IpmiSession session = client.open(IpmiBench.target(forgetful), PATIENCE);
-        try (SolConsole console = SolConsole.open(session, SolConsole.Busy.LEAVE, PATIENCE, Duration.ofMillis(200))) {
+        try (SolConsole console = SolConsole.open(session, BmcConsole.Busy.LEAVE, PATIENCE, Duration.ofMillis(200))) {
             assertThat(console.read(Duration.ofMillis(1500))).isEmpty();
             forgetful.print("still here\r\n");
             assertThat(console.read(PATIENCE)).isPresent();

@@ -36,6 +36,7 @@ final class IpmiSim implements AutoCloseable {
                 guid %s
                 %s
               endlan
+              %s
               chassis_control "/bin/sh %s %s"
               user 1 true "" "test" user 10 none md2 md5 straight
               user 2 true "admin" "s3cret" admin 10 none md2 md5 straight
@@ -64,6 +65,15 @@ final class IpmiSim implements AutoCloseable {
 
     /** @param kg the BMC key, or empty for none */
     static IpmiSim start(Path folder, String kg) throws IOException {
+        return start(folder, kg, "");
+    }
+
+    /** @param device a terminal that is the machine's serial port */
+    static IpmiSim withConsole(Path folder, String device) throws IOException {
+        return start(folder, "", "sol \"" + device + "\" 115200");
+    }
+
+    private static IpmiSim start(Path folder, String kg, String sol) throws IOException {
         assumeTrue(
                 Files.isExecutable(Path.of("/usr/bin/ipmi_sim")),
                 "SKIPPED: no BMC of others to be judged by; apt-get install openipmi");
@@ -77,7 +87,7 @@ final class IpmiSim implements AutoCloseable {
             Files.write(script, in.readAllBytes());
         }
         String key = kg.isEmpty() ? "" : "bmc_key \"" + kg + "\"";
-        Files.writeString(folder.resolve("lan.conf"), LAN.formatted(address.getPort(), GUID, key, script, power));
+        Files.writeString(folder.resolve("lan.conf"), LAN.formatted(address.getPort(), GUID, key, sol, script, power));
         Files.writeString(folder.resolve("cmd.emu"), MACHINE);
         Process process = new ProcessBuilder("ipmi_sim", "-n", "-c", "lan.conf", "-f", "cmd.emu", "-s", "state")
                 .directory(folder.toFile())

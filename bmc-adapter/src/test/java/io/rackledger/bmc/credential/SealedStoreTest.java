@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,20 @@ final class SealedStoreTest {
         assertThat(store.put(NODE, ACCOUNT.user(), ACCOUNT.password())).isEqualTo(2);
         assertThat(store.find(NODE)).contains(ACCOUNT);
         assertThat(store.find(OTHER)).isEmpty();
+    }
+
+    @Test
+    void keepsTheBmcKeyWithTheAccount() throws Exception {
+        Credential keyed = new Credential("admin", "with#signs", Optional.of("0x00ff"));
+        store.put(NODE, keyed.user(), keyed.password(), keyed.kg());
+        assertThat(store.find(NODE)).contains(keyed);
+        assertThat(Files.readString(file(NODE))).startsWith("form=2").doesNotContain("0x00ff");
+        store.rotate(NODE);
+        assertThat(store.find(NODE)).contains(keyed);
+        store.put(NODE, "admin", "with#signs");
+        assertThat(store.find(NODE)).contains(new Credential("admin", "with#signs"));
+        assertThat(Files.readString(file(NODE))).startsWith("form=1");
+        assertThat(keyed.toString()).isEqualTo("Credential[hidden]");
     }
 
     @Test

@@ -261,6 +261,7 @@ final class PowerControlTest {
         PowerTask task =
                 new PowerTask(on, CLOCK.instant(), false, PowerProgress.NONE, Optional.of(enrolled), () -> true);
         Failed failed = failed(perform(bmc, task, Optional.empty()));
+        assertThat(failed.code()).isEqualTo(FailureCode.BMC_OF_OTHER_MACHINE);
         assertThat(failed.detail())
                 .contains("SIM-OTHER")
                 .contains("nothing was switched")

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.rackledger.core.node.BootDevice;
 import io.rackledger.core.node.PowerState;
 import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -79,6 +81,47 @@ final class ForeignIpmiClientTest {
         ipmitool(suite, "chassis", "bootdev", "pxe", "options=efiboot,persistent");
         assertThat(ipmitool(suite, "chassis", "bootparam", "get", "5"))
                 .contains("Options apply to all future boots", "BIOS EFI boot", "Force PXE");
+    }
+
+    /** ipmitool wants a terminal, which script(1) gives it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"3", "17"})
+    void letsIpmitoolHaveTheSerialConsole(String suite) throws IOException, InterruptedException {
+        ForeignProgram.require("ipmitool", List.of("ipmitool", "-V"));
+        ForeignProgram.require("bsdutils", List.of("script", "--version"));
+        Process process = new ProcessBuilder(
+                        "script", "-qec", String.join(" ", line(suite, "sol", "activate")), "/dev/null")
+                .redirectErrorStream(true)
+                .start();
+        StringBuilder said = new StringBuilder();
+        try (Reader out = process.inputReader(StandardCharsets.UTF_8);
+                Writer keys = process.outputWriter(StandardCharsets.UTF_8)) {
+            readUntil(out, said, "SOL Session operational");
+            bmc.print("Loading kernel ...\r\n");
+            readUntil(out, said, "Loading kernel ...");
+            keys.write("uname\r");
+            keys.flush();
+            readUntil(out, said, "uname");
+            assertThat(ipmitool(suite, "chassis", "power", "status")).contains("Chassis Power is off");
+            keys.write("\r~.");
+            keys.flush();
+            assertThat(process.waitFor(30, TimeUnit.SECONDS))
+                    .as(said.toString())
+                    .isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(said.toString()).doesNotContain("Error");
+    }
+
+    /** Ends with an assertion where the program ends, or says nothing more. */
+    private static void readUntil(Reader out, StringBuilder said, String words) throws IOException {
+        char[] part = new char[512];
+        while (said.indexOf(words) < 0) {
+            int length = out.read(part);
+            assertThat(length).as("it ended after: " + said).isPositive();
+            said.append(part, 0, length);
+        }
     }
 
     @Test

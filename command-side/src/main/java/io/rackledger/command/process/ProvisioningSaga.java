@@ -5,6 +5,7 @@ import io.rackledger.core.diagnosis.Reaction;
 import io.rackledger.core.node.Node;
 import io.rackledger.core.node.NodeCommand;
 import io.rackledger.core.node.PowerRequest;
+import io.rackledger.core.node.PowerState;
 import io.rackledger.core.signal.Signal;
 import io.rackledger.core.signal.SignalBody;
 import java.time.Instant;
@@ -33,7 +34,8 @@ final class ProvisioningSaga {
                 .or(() -> chain(node, seen))
                 .or(() -> BmcNews.of(node, seen.bmcContact()))
                 .or(() -> BmcNews.of(node, seen.bmcIdentity()))
-                .or(() -> reading(node, seen, powerKnownAt));
+                .or(() -> reading(node, seen, powerKnownAt))
+                .or(() -> life(node, seen, powerKnownAt));
     }
 
     private static Optional<EngineCommand> power(Node node, Observed seen) {
@@ -64,6 +66,25 @@ final class ProvisioningSaga {
                 .filter(signal -> signal.seenAt().isAfter(powerKnownAt))
                 .filter(_ -> node.pendingPower().isEmpty())
                 .flatMap(signal -> reading(node, signal));
+    }
+
+    /**
+     * A machine that speaks has power. It is told only where nobody else can: by Wake-on-LAN or by hand nothing can be read. What was said
+     * before the last act on the power proves nothing of the time after it.
+     */
+    private static Optional<EngineCommand> life(Node node, Observed seen, Instant powerKnownAt) {
+        boolean nobodyKnows =
+                node.power() == PowerState.UNKNOWN && node.pendingPower().isEmpty();
+        return Observed.presentChain(node)
+                .filter(_ -> nobodyKnows)
+                .flatMap(key -> seen.chainOf(key).lastWord())
+                .filter(said -> said.isAfter(powerKnownAt))
+                .map(said -> EngineCommand.of(
+                        node,
+                        new NodeCommand.ObservePower(PowerState.ON, said),
+                        "life." + Long.toHexString(powerKnownAt.getEpochSecond()) + "." + powerKnownAt.getNano(),
+                        "",
+                        EngineCommand.PROVISIONING));
     }
 
     private static Optional<EngineCommand> reading(Node node, Signal signal) {

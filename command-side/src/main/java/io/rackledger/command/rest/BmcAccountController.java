@@ -11,6 +11,9 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -34,6 +37,7 @@ final class BmcAccountController {
     private static final int LONGEST = 255;
     private static final int LONGEST_IPMI_USER = 16;
     private static final int LONGEST_IPMI_PASSWORD = 20;
+    private static final Pattern KEY_IN_HEXADECIMAL = Pattern.compile("0x([0-9a-fA-F]{2}){1,20}");
 
     private final CommandDesk desk;
     private final NodeNames names;
@@ -47,8 +51,13 @@ final class BmcAccountController {
         this.vault = vault;
     }
 
-    /** Shows its password nowhere, and stands for the request where it is repeated. */
-    record BmcAccountRequest(String user, String password) {
+    /**
+     * Shows its secrets nowhere, and stands for the request where it is repeated.
+     *
+     * @param kg the BMC key (K_g) of IPMI, as text of at most 20 bytes, or as 0x and hexadecimal digits
+     */
+    record BmcAccountRequest(
+            String user, String password, @Nullable String kg) {
         @Override
         public String toString() {
             return "BmcAccountRequest[hidden]";
@@ -64,7 +73,8 @@ final class BmcAccountController {
     ResponseEntity<NodeAnswer> set(Caller caller, @PathVariable String id, @RequestBody BmcAccountRequest account) {
         Node node = known(names.resolve(id));
         check(node, account);
-        long version = inVault(open -> open.put(node.id(), account.user(), account.password()));
+        long version = inVault(
+                open -> open.put(node.id(), account.user(), account.password(), Optional.ofNullable(account.kg())));
         return note(caller, node.id(), AccountChange.SET, version, account);
     }
 
@@ -105,6 +115,20 @@ final class BmcAccountController {
         boolean ipmi = node.attributes().driver().equals("ipmi");
         bound("user", account.user(), ipmi ? LONGEST_IPMI_USER : LONGEST);
         bound("password", account.password(), ipmi ? LONGEST_IPMI_PASSWORD : LONGEST);
+        if (account.kg() != null) {
+            checkKey(account.kg(), ipmi);
+        }
+    }
+
+    private static void checkKey(String kg, boolean ipmi) {
+        boolean fits = KEY_IN_HEXADECIMAL.matcher(kg).matches()
+                || !kg.isEmpty() && kg.getBytes(StandardCharsets.UTF_8).length <= LONGEST_IPMI_PASSWORD;
+        if (!ipmi || !fits || kg.indexOf('\0') >= 0) {
+            throw new FieldFault(
+                    "kg",
+                    ipmi ? "kg is no BMC key" : "kg is a thing of IPMI, and this node's driver is another one",
+                    "with driver ipmi 1 to 20 bytes, or 0x and 2 to 40 hexadecimal digits; else leave it out");
+        }
     }
 
     /** What is too long would be cut by the BMC, or refused, and look like a wrong password. */

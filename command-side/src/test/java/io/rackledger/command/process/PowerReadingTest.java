@@ -93,6 +93,42 @@ final class PowerReadingTest {
         assertThat(told()).containsExactly(PowerState.OFF);
     }
 
+    private void requested() {
+        seen(
+                Duration.ZERO,
+                new SignalBody.PowerReported(
+                        world.node(node).pendingPower().orElseThrow().id(),
+                        new PowerOutcome.Confirmed(PowerState.UNKNOWN)));
+    }
+
+    /** By Wake-on-LAN, for example. */
+    @Test
+    void aMachineThatSpeaksHasPowerWhereNothingCanBeRead() {
+        world.act(node, ProvisionVerb.MANAGE);
+        requested();
+        world.act(node, ProvisionVerb.INSPECT);
+        requested();
+        assertThat(world.node(node).power()).isEqualTo(PowerState.UNKNOWN);
+        world.say(node, new SignalBody.HeartbeatReceived());
+        world.advance(Duration.ofSeconds(1));
+        assertThat(world.node(node).power()).isEqualTo(PowerState.ON);
+        world.say(node, new SignalBody.HeartbeatReceived());
+        world.advance(Duration.ofSeconds(1));
+        assertThat(told()).containsExactly(PowerState.ON);
+    }
+
+    @Test
+    void whatAMachineSaidBeforeItWasSwitchedProvesNothing() {
+        world.act(node, ProvisionVerb.MANAGE);
+        requested();
+        world.act(node, ProvisionVerb.INSPECT);
+        world.say(node, new SignalBody.HeartbeatReceived());
+        world.advance(Duration.ofSeconds(1));
+        requested();
+        assertThat(world.node(node).power()).isEqualTo(PowerState.UNKNOWN);
+        assertThat(told()).isEmpty();
+    }
+
     @Test
     void countsThoughARequestThatNobodyAnsweredEndedLater() {
         switchedOn(Duration.ZERO);

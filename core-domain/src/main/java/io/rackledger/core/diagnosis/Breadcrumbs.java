@@ -90,6 +90,11 @@ public record Breadcrumbs(
         return heard.map(Heard::at);
     }
 
+    /** When the machine last asked or told something itself. */
+    public Optional<Instant> lastWord() {
+        return spoke.map(Heard::at);
+    }
+
     /** The address from which the machine last spoke for itself, else from which it was last heard, without port; empty if it never was. */
     public String lastSource() {
         return spoke.or(() -> heard).map(Heard::source).orElse("");

@@ -156,7 +156,12 @@ public enum FailureCode {
             FailureCategory.ENGINE,
             true,
             "Something that was due did not come, and no rule knows the reason.",
-            "Read the attempt's timeline; the evidence is there, the reason is unknown.");
+            "Read the attempt's timeline; the evidence is there, the reason is unknown."),
+    BMC_OF_OTHER_MACHINE(
+            FailureCategory.BMC,
+            false,
+            "The BMC says that it belongs to another machine than the one that was enrolled; nothing was switched.",
+            "Correct the node's BMC address. If its mainboard or BMC was replaced, let the new one count: bmc trust NODE.");
 
     private final FailureCategory category;
     private final boolean retryable;

@@ -30,6 +30,34 @@ public final class Text {
     }
 
     /**
+     * Foreign text as it may be kept and shown: line feeds stay, every other control, format (bidirectional marks) or line-separating
+     * character becomes an escape such as {@code \x1b}, so that nothing in it can move a cursor, turn a line around or
+     * forge another line.
+     */
+    public static String escaped(String value) {
+        if (isAscii(value)) {
+            return value;
+        }
+        StringBuilder out = new StringBuilder(value.length());
+        value.codePoints().forEach(c -> {
+            if (c == '\n' || isPlain(c)) {
+                out.appendCodePoint(c);
+            } else {
+                out.append(escape(c));
+            }
+        });
+        return out.toString();
+    }
+
+    private static String escape(int c) {
+        return switch (c) {
+            case '\t' -> "\\t";
+            case '\r' -> "\\r";
+            default -> c < 0x100 ? "\\x%02x".formatted(c) : "\\u%04x".formatted(c);
+        };
+    }
+
+    /**
      * Whether the characters from one place to before another are all lower-case hex digits. By hand, as the other forms that stand in
      * each record of the log: a fold reads some of them with every record, and a pattern costs it ten times as much.
      */

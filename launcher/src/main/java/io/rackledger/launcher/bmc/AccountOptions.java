@@ -1,10 +1,12 @@
 package io.rackledger.launcher.bmc;
 
 import io.rackledger.bmc.credential.Credential;
+import io.rackledger.launcher.client.SecretInput;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,6 +31,13 @@ final class AccountOptions {
             description = "Its first line is the password, at most 20 bytes with IPMI.")
     private @Nullable Path file;
 
+    @Option(
+            names = "--kg-file",
+            paramLabel = "FILE",
+            description =
+                    "Its first line is the BMC key (K_g) of IPMI, where the BMC has one: text, or 0x and hexadecimal digits.")
+    private @Nullable Path kg;
+
     boolean hasPassword() {
         return file != null;
     }
@@ -43,7 +52,9 @@ final class AccountOptions {
             if (password.isEmpty()) {
                 throw wrong("the first line of " + file + " is empty; the password is to stand there");
             }
-            return new Credential(user, password);
+            Optional<String> key = Optional.ofNullable(kg)
+                    .map(path -> SecretInput.firstLine(spec.commandLine(), path, "the BMC key", "--kg-file"));
+            return new Credential(user, password, key);
         } catch (MalformedInputException _) {
             throw wrong(file + " is no text in UTF-8; its first line is to be the password");
         } catch (IOException e) {

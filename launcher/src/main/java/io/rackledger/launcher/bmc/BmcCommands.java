@@ -22,6 +22,7 @@ public final class BmcCommands {
                 .addSubcommand(new BmcBootDeviceCommand(clock))
                 .addSubcommand(new BmcSelCommand(clock))
                 .addSubcommand(new BmcSensorsCommand(clock))
+                .addSubcommand(new BmcConsoleCommand(clock))
                 .addSubcommand(new BmcSimulateCommand(clock))
                 .addSubcommand("account", BmcAccountCommands.account())
                 .addSubcommand("trust", BmcAccountCommands.trust());

@@ -1,26 +1,26 @@
 package io.rackledger.launcher.bmc;
 
-import io.rackledger.bmc.driver.BmcSession;
-import io.rackledger.bmc.driver.BmcTrouble;
+import io.rackledger.bmc.client.IpmiDriver;
+import io.rackledger.bmc.driver.ProbeReport;
 import io.rackledger.bmc.redfish.RedfishDriver;
 import io.rackledger.core.identity.Text;
-import io.rackledger.launcher.bmc.ProbeReport.Step;
+import io.rackledger.launcher.client.ApiClient;
+import io.rackledger.launcher.client.ApiProblem;
 import io.rackledger.launcher.client.Output;
+import io.rackledger.launcher.client.Paths;
+import io.rackledger.launcher.management.BmcDocuments.ProbeDocument;
 import java.io.PrintWriter;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ForkJoinPool;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code bmc probe}. Needs no engine. */
+/** {@code bmc probe}. */
 @Command(
         name = "probe",
         description = "Logs in to a BMC stage by stage, reads its state, and tells which stage fails and why. Changes"
@@ -57,18 +57,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class BmcProbeCommand implements Callable<Integer> {
     private final Clock clock;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Mixin
-    private TargetOptions bmc = new TargetOptions();
-
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "table",
-            description = "table or json; default ${DEFAULT-VALUE}.")
-    private Output output = Output.table;
+    private WhichBmc bmc = new WhichBmc();
 
     BmcProbeCommand(Clock clock) {
         this.clock = clock;
@@ -76,44 +66,66 @@ final class BmcProbeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ProbeReport report = bmc.isRedfish() ? redfish() : new IpmiProbe(bmc.ipmi(), bmc.timeout(), clock).run();
-        PrintWriter out = spec.commandLine().getOut();
-        if (output == Output.table) {
-            print(out, report);
+        bmc.noWord();
+        if (bmc.isDirect()) {
+            ProbeReport found = direct();
+            return show(JsonMapper.shared().valueToTree(ProbeDocument.of(found)));
+        }
+        try (ApiClient client = bmc.engine().client()) {
+            return show(client.get(Paths.node(bmc.node()) + "/bmc/probe", Map.of()));
+        } catch (ApiProblem problem) {
+            return bmc.failed(problem);
+        }
+    }
+
+    private ProbeReport direct() {
+        TargetOptions target = bmc.target();
+        if (!target.isRedfish()) {
+            try (IpmiDriver driver = new IpmiDriver(clock, target.timeout())) {
+                return driver.probe(target.ipmi());
+            }
+        }
+        try (RedfishDriver driver = new RedfishDriver(clock, Optional.empty(), ForkJoinPool.commonPool())) {
+            return driver.probe(
+                    target.address(),
+                    Optional.of(target.credential()),
+                    Optional.empty(),
+                    clock,
+                    clock.instant().plus(target.timeout()));
+        }
+    }
+
+    /** Returns the exit code of the kind of failure. */
+    private int show(JsonNode found) {
+        if (bmc.engine().output() == Output.table) {
+            print(bmc.out(), found);
+            bmc.out().flush();
         } else {
-            out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(report));
+            bmc.printer().one(found);
         }
-        out.flush();
-        return report.code().exitCode();
+        return code(found).exitCode();
     }
 
-    private ProbeReport redfish() {
-        String stage = "reading the system's PowerState";
-        String address = bmc.address().value();
-        long began = clock.millis();
-        try (RedfishDriver driver = new RedfishDriver(clock, Optional.empty(), ForkJoinPool.commonPool());
-                BmcSession session = driver.open(bmc.address(), Optional.of(bmc.credential()))) {
-            String power =
-                    session.readPower(clock.instant().plus(bmc.timeout())).name();
-            Step read = new Step(stage, "", clock.millis() - began);
-            return new ProbeReport(address, List.of(read), Map.of("power", power), ProbeCode.OK);
-        } catch (BmcTrouble e) {
-            Step failed = new Step(stage, e.detail(), clock.millis() - began);
-            return new ProbeReport(address, List.of(failed), Map.of(), ProbeCode.of(e.kind()));
-        }
+    private static ProbeCode code(JsonNode found) {
+        return ProbeCode.named(found.path("code").asString("")).orElse(ProbeCode.OK);
     }
 
-    private static void print(PrintWriter out, ProbeReport report) {
-        out.println("BMC " + report.address());
-        for (Step step : report.stages()) {
-            String words = step.isGood()
-                    ? "ok     " + step.stage()
-                    : "FAILS  " + step.stage() + ": " + Text.printable(step.trouble());
-            out.println("  " + words + (step.millis() > 0 ? " (" + step.millis() + " ms)" : ""));
+    private static void print(PrintWriter out, JsonNode found) {
+        out.println("BMC " + found.path("address").asString(""));
+        for (JsonNode step : found.path("stages")) {
+            String trouble = step.path("trouble").asString("");
+            String stage = step.path("stage").asString("");
+            String words = trouble.isEmpty() ? "ok     " + stage : "FAILS  " + stage + ": " + Text.printable(trouble);
+            long millis = step.path("millis").asLong(0);
+            out.println("  " + words + (millis > 0 ? " (" + millis + " ms)" : ""));
         }
-        report.facts().forEach((name, value) -> out.println("  " + name + ": " + Text.printable(value)));
-        if (report.code() != ProbeCode.OK) {
-            out.println(report.code() + ": " + report.code().remedy());
+        found.path("facts")
+                .properties()
+                .forEach(fact -> out.println("  " + fact.getKey() + ": "
+                        + Text.printable(fact.getValue().asString(""))));
+        ProbeCode code = code(found);
+        if (code != ProbeCode.OK) {
+            out.println(code + ": " + code.remedy());
         }
     }
 }

@@ -2,6 +2,7 @@ package io.rackledger.launcher.bmc;
 
 import io.rackledger.bmc.credential.Credential;
 import io.rackledger.bmc.session.Account;
+import io.rackledger.bmc.session.BmcKey;
 import io.rackledger.bmc.simulated.SimulatedIpmiBmc;
 import io.rackledger.launcher.client.ExitCodes;
 import io.rackledger.launcher.engine.StopSignal;
@@ -110,7 +111,8 @@ final class BmcSimulateCommand implements Callable<Integer> {
 
     private Account login(Credential known) {
         try {
-            return Account.of(known.user(), known.password());
+            Account login = Account.of(known.user(), known.password());
+            return known.kg().map(key -> login.withKg(BmcKey.parse(key))).orElse(login);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage() + "", e);
         }

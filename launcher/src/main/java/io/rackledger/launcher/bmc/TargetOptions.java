@@ -3,6 +3,7 @@ package io.rackledger.launcher.bmc;
 import io.rackledger.bmc.client.IpmiTarget;
 import io.rackledger.bmc.credential.Credential;
 import io.rackledger.bmc.session.Account;
+import io.rackledger.bmc.session.BmcKey;
 import io.rackledger.bmc.session.Privilege;
 import io.rackledger.core.identity.BmcAddress;
 import io.rackledger.launcher.serve.DurationConverter;
@@ -87,7 +88,10 @@ final class TargetOptions {
             if (peer.isUnresolved()) {
                 throw new IllegalArgumentException("its host cannot be resolved; use its IP address");
             }
-            return new IpmiTarget(peer, Account.of(known.user(), known.password()), privilege);
+            Account account = Account.of(known.user(), known.password());
+            Account keyed =
+                    known.kg().map(key -> account.withKg(BmcKey.parse(key))).orElse(account);
+            return new IpmiTarget(peer, keyed, privilege);
         } catch (IllegalArgumentException e) {
             throw wrong(e);
         }

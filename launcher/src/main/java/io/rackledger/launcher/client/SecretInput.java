@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -13,7 +14,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** A password out of a file or the standard input: arguments are seen by everybody on the machine. */
-final class SecretInput {
+public final class SecretInput {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
 
@@ -31,19 +32,42 @@ final class SecretInput {
     /** @throws ParameterException where there is none */
     String read() {
         Path file = source.file;
-        try (InputStream in = file == null ? System.in : Files.newInputStream(file)) {
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            String password = text.lines().findFirst().orElse("");
-            if (password.isEmpty()) {
-                throw wrong("the first line is empty; the password is to stand there");
-            }
-            return password;
+        if (file != null) {
+            return firstLine(spec.commandLine(), file, "the password", "--password-file");
+        }
+        try {
+            return firstLine(spec.commandLine(), System.in, "the password", "--password-stdin");
         } catch (IOException e) {
-            throw wrong("the password cannot be read (" + e.getMessage() + "); check --password-file");
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "the password cannot be read (" + e.getMessage() + "); check --password-stdin",
+                    e);
         }
     }
 
-    private ParameterException wrong(String words) {
-        return new ParameterException(spec.commandLine(), words);
+    /**
+     * The first line of a file.
+     *
+     * @param what it is to be, for messages
+     * @throws ParameterException where there is none
+     */
+    public static String firstLine(CommandLine command, Path file, String what, String option) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return firstLine(command, in, what, option);
+        } catch (IOException e) {
+            throw new ParameterException(
+                    command, what + " cannot be read from " + file + " (" + e.getMessage() + "); check " + option, e);
+        }
+    }
+
+    private static String firstLine(CommandLine command, InputStream in, String what, String option)
+            throws IOException {
+        String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        String line = text.lines().findFirst().orElse("");
+        if (line.isEmpty()) {
+            throw new ParameterException(
+                    command, "the first line of " + option + " is empty; " + what + " is to stand there");
+        }
+        return line;
     }
 }

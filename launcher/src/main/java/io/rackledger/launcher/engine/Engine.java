@@ -27,6 +27,7 @@ import io.rackledger.launcher.inquiry.Surroundings;
 import io.rackledger.launcher.management.BmcAnswers;
 import io.rackledger.launcher.management.BmcApiDocument;
 import io.rackledger.launcher.management.BmcController;
+import io.rackledger.launcher.management.ConsoleController;
 import io.rackledger.launcher.meter.BmcCalls;
 import io.rackledger.launcher.meter.BootCounters;
 import io.rackledger.launcher.meter.BootTraffic;
@@ -223,7 +224,7 @@ public final class Engine implements AutoCloseable {
                 clock,
                 driver -> new BmcCalls(driver, lookout.registry()));
         parts.add("the BMC adapter", adapter);
-        bmcs.connect(adapter.inquiry());
+        bmcs.connect(adapter.inquiry(), adapter.consoles());
         lookout.also(BmcAnswers.PREFIX, bmcs::answer);
         progress.step("the BMC adapter follows the log");
     }
@@ -342,6 +343,7 @@ public final class Engine implements AutoCloseable {
         beans.put("bootController", new BootController(questions));
         beans.put("bootApiDocument", BootApiDocument.group());
         beans.put("bmcController", new BmcController(bmcs));
+        beans.put("consoleController", new ConsoleController(bmcs));
         beans.put("bmcApiDocument", BmcApiDocument.group());
         if (settings.has(Role.bmc) && settings.bmc().store() instanceof AccountVault vault) {
             beans.put("accountVault", vault);

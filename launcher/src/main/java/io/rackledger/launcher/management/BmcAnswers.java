@@ -1,18 +1,27 @@
 package io.rackledger.launcher.management;
 
+import io.rackledger.bmc.console.Consoles;
+import io.rackledger.bmc.driver.BmcConsole;
+import io.rackledger.bmc.driver.BmcTrouble;
 import io.rackledger.bmc.driver.FailureKind;
 import io.rackledger.bmc.inquiry.BmcInquiry;
 import io.rackledger.bmc.inquiry.Told;
 import io.rackledger.core.identity.Text;
 import io.rackledger.launcher.inquiry.BootAnswers.Problem;
 import io.rackledger.launcher.management.BmcDocuments.BootDeviceDocument;
+import io.rackledger.launcher.management.BmcDocuments.ConsoleDoneDocument;
 import io.rackledger.launcher.management.BmcDocuments.EventLogDocument;
+import io.rackledger.launcher.management.BmcDocuments.HeardDocument;
+import io.rackledger.launcher.management.BmcDocuments.OpenedDocument;
 import io.rackledger.launcher.management.BmcDocuments.PowerDocument;
+import io.rackledger.launcher.management.BmcDocuments.ProbeDocument;
 import io.rackledger.launcher.management.BmcDocuments.SensorsDocument;
 import io.rackledger.launcher.probe.Reply;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -31,13 +40,16 @@ public final class BmcAnswers {
     /** Most records of an event log that are told at a time. */
     static final int MOST_ENTRIES = 5_000;
 
-    private static final String JSON = "application/json";
+    private static final int MOST_WAIT = 20;
+
+    static final String JSON = "application/json";
     private static final String PROBLEM = "application/problem+json";
     private static final Pattern PATH = Pattern.compile(PREFIX + "([^/]{1,255})/bmc/([a-z-]{1,32})");
     private static final Pattern NEWEST = Pattern.compile("(?:.*&)?newest=([0-9]{1,6})(?:&.*)?");
 
     private final boolean here;
     private volatile Optional<BmcInquiry> inquiry = Optional.empty();
+    private volatile Optional<Consoles> consoles = Optional.empty();
 
     /** @param here whether this process has the role bmc */
     public BmcAnswers(boolean here) {
@@ -45,12 +57,88 @@ public final class BmcAnswers {
     }
 
     /** From now on questions go there. */
-    public void connect(BmcInquiry questions) {
+    public void connect(BmcInquiry questions, Consoles heard) {
         inquiry = Optional.of(questions);
+        consoles = Optional.of(heard);
+    }
+
+    /** Opens a node's serial console, or joins those who have it. */
+    Reply openConsole(String node, boolean take) {
+        BmcConsole.Busy busy = take ? BmcConsole.Busy.TAKE : BmcConsole.Busy.LEAVE;
+        return consoles.map(all -> reply(all.watch(node, busy), OpenedDocument::new))
+                .orElseGet(this::elsewhere);
+    }
+
+    Reply readConsole(String node, long from, int waitSeconds) {
+        if (from < 0 || waitSeconds < 0 || waitSeconds > MOST_WAIT) {
+            return problem(
+                    400,
+                    "ARGUMENT_INVALID",
+                    from < 0 ? "from" : "wait",
+                    "from " + from + " and wait " + waitSeconds + " are not possible",
+                    "use a place of before, and at most " + MOST_WAIT + " seconds");
+        }
+        return withConsole(all -> {
+            Duration wait = Duration.ofSeconds(waitSeconds);
+            return all.read(node, from, wait).map(heard -> ok(HeardDocument.of(heard)));
+        });
+    }
+
+    Reply typeOnConsole(String node, String base64) {
+        byte[] characters;
+        try {
+            characters = Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            return problem(400, "ARGUMENT_INVALID", "characters", "characters is not Base64", "encode the bytes so");
+        }
+        return withConsole(
+                all -> all.type(node, characters) ? Optional.of(ok(new ConsoleDoneDocument(true))) : Optional.empty());
+    }
+
+    Reply endConsole(String node) {
+        return withConsole(all -> Optional.of(ok(new ConsoleDoneDocument(all.end(node)))));
+    }
+
+    /** Something that needs an open console. */
+    @FunctionalInterface
+    private interface ConsoleUse {
+        Optional<Reply> of(Consoles all) throws BmcTrouble, InterruptedException;
+    }
+
+    private Reply withConsole(ConsoleUse use) {
+        Optional<Consoles> here = consoles;
+        if (here.isEmpty()) {
+            return elsewhere();
+        }
+        try {
+            return use.of(here.get()).orElseGet(BmcAnswers::closed);
+        } catch (BmcTrouble trouble) {
+            return reply(new Told.Trouble<>(trouble.kind(), trouble.stage(), trouble.detail()), (bmc, _) -> bmc);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return closed();
+        }
+    }
+
+    private static Reply closed() {
+        return problem(
+                409,
+                "CONSOLE_CLOSED",
+                "",
+                "the node's serial console is not open in this process",
+                "open it with POST on the same path");
+    }
+
+    private static Reply ok(Object document) {
+        return new Reply(200, JSON, JsonMapper.shared().writeValueAsString(document));
     }
 
     Reply power(String node) {
         return asked(questions -> reply(questions.power(node), PowerDocument::of));
+    }
+
+    Reply probe(String node) {
+        return asked(questions -> reply(questions.probe(node), (_, found) -> ProbeDocument.of(found)));
     }
 
     Reply bootDevice(String node) {
@@ -86,6 +174,9 @@ public final class BmcAnswers {
                 case "power" -> {
                     return power(node);
                 }
+                case "probe" -> {
+                    return probe(node);
+                }
                 case "boot-device" -> {
                     return bootDevice(node);
                 }
@@ -104,7 +195,7 @@ public final class BmcAnswers {
                 "NOT_FOUND",
                 "",
                 "there is nothing at this path",
-                "use " + PREFIX + "{id}/bmc/ with power, boot-device, event-log or sensors");
+                "use " + PREFIX + "{id}/bmc/ with probe, power, boot-device, event-log or sensors");
     }
 
     private Reply asked(Function<BmcInquiry, Reply> question) {
@@ -123,7 +214,7 @@ public final class BmcAnswers {
                         "ask a process of role bmc: its API, or its port for probes, 8482 unless set");
     }
 
-    private static <T, D> Reply reply(Told<T> told, BiFunction<String, T, D> document) {
+    static <T, D> Reply reply(Told<T> told, BiFunction<String, T, D> document) {
         return switch (told) {
             case Told.Answer<T>(String bmc, T found) ->
                 new Reply(200, JSON, JsonMapper.shared().writeValueAsString(document.apply(bmc, found)));

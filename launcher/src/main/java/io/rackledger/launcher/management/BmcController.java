@@ -3,6 +3,7 @@ package io.rackledger.launcher.management;
 import io.rackledger.launcher.management.BmcDocuments.BootDeviceDocument;
 import io.rackledger.launcher.management.BmcDocuments.EventLogDocument;
 import io.rackledger.launcher.management.BmcDocuments.PowerDocument;
+import io.rackledger.launcher.management.BmcDocuments.ProbeDocument;
 import io.rackledger.launcher.management.BmcDocuments.SensorsDocument;
 import io.rackledger.launcher.probe.Reply;
 import io.swagger.v3.oas.annotations.Operation;
@@ -42,6 +43,22 @@ public final class BmcController {
                             schema = @Schema(implementation = PowerDocument.class)))
     ResponseEntity<String> power(@PathVariable String id) {
         return http(answers.power(id));
+    }
+
+    @Operation(
+            summary = "Walks through the stages of a login and tells which one fails and why",
+            description =
+                    "Changes nothing on the BMC. What fails is told in the answer, and is no problem of the request.")
+    @GetMapping("/probe")
+    @ApiResponse(
+            responseCode = "200",
+            description = "OK",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                            schema = @Schema(implementation = ProbeDocument.class)))
+    ResponseEntity<String> probe(@PathVariable String id) {
+        return http(answers.probe(id));
     }
 
     @Operation(summary = "Reads what the BMC holds for the next boot")

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.rackledger.bmc.credential.CertificateMemory;
 import io.rackledger.bmc.credential.Credential;
+import io.rackledger.bmc.driver.BmcConsole;
 import io.rackledger.bmc.driver.BmcDriver;
 import io.rackledger.bmc.driver.BmcServices;
 import io.rackledger.bmc.driver.BmcSession;
@@ -13,11 +14,14 @@ import io.rackledger.bmc.driver.BootChoice;
 import io.rackledger.bmc.driver.BootSetting;
 import io.rackledger.bmc.driver.Button;
 import io.rackledger.bmc.driver.EventEntry;
+import io.rackledger.bmc.driver.ProbeReport;
 import io.rackledger.bmc.driver.SensorText;
 import io.rackledger.core.identity.BmcAddress;
 import io.rackledger.core.node.BmcIdentity;
 import io.rackledger.core.node.PowerState;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +45,32 @@ public final class BmcCalls implements BmcDriver {
     public BmcSession open(BmcAddress address, Optional<Credential> credential, Optional<CertificateMemory> certificate)
             throws BmcTrouble {
         return new Session(driver.open(address, credential, certificate));
+    }
+
+    @Override
+    public ProbeReport probe(
+            BmcAddress address,
+            Optional<Credential> credential,
+            Optional<CertificateMemory> certificate,
+            InstantSource clock,
+            Instant until) {
+        return driver.probe(address, credential, certificate, clock, until);
+    }
+
+    @Override
+    public boolean hasConsole() {
+        return driver.hasConsole();
+    }
+
+    @Override
+    public BmcConsole console(
+            BmcAddress address,
+            Optional<Credential> credential,
+            Optional<BmcIdentity> machine,
+            BmcConsole.Busy busy,
+            Duration patience)
+            throws BmcTrouble {
+        return timed("open-console", () -> driver.console(address, credential, machine, busy, patience));
     }
 
     @FunctionalInterface

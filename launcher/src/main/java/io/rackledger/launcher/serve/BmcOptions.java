@@ -1,6 +1,7 @@
 package io.rackledger.launcher.serve;
 
 import io.rackledger.bmc.BmcSettings;
+import io.rackledger.bmc.console.ConsolePace;
 import io.rackledger.bmc.credential.CredentialFile;
 import io.rackledger.bmc.credential.Credentials;
 import io.rackledger.bmc.credential.MasterKey;
@@ -76,6 +77,14 @@ final class BmcOptions {
                             + " ${COMPLETION-CANDIDATES}; default record. Enforce switches it back, once.")
     private DriftPolicy drift = DriftPolicy.RECORD;
 
+    @Option(
+            names = "--record-consoles",
+            description =
+                    "Opens the serial console of each node by its BMC (Serial over LAN) while an attempt is under way, and"
+                            + " writes what the machine says into its timeline. Takes a session of the BMC; a console that somebody"
+                            + " else has is left to them.")
+    private boolean recordConsoles;
+
     DriftPolicy drift() {
         return drift;
     }
@@ -83,7 +92,8 @@ final class BmcOptions {
     BmcSettings settings(Path dataDir) {
         BmcSettings settings = BmcSettings.standard(named())
                 .with(store(dataDir))
-                .watching(Optional.of(ObserverPace.standard().every(interval)));
+                .watching(Optional.of(ObserverPace.standard().every(interval)))
+                .hearing(ConsolePace.standard().capturing(recordConsoles));
         return authorities == null ? settings : settings.signedBy(authorities(authorities));
     }
 

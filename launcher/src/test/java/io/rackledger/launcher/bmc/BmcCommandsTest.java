@@ -9,6 +9,7 @@ import io.rackledger.launcher.ProgramRun;
 import io.rackledger.launcher.Rackledger;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -158,6 +159,61 @@ final class BmcCommandsTest {
             assertThat(on.out()).contains("\"power\" : \"on\"").doesNotContain("press");
             assertThat(direct(bmc, "sensors").out()).contains("SENSOR", "23 °C");
             assertThat(direct(bmc, "sel", "surplus").err()).contains("'surplus' is one word too many");
+        }
+    }
+
+    /** In a process of its own, as it reads what is typed. */
+    @Test
+    void opensTheSerialConsoleOfABmcAndLeavesIt() throws Exception {
+        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        Account account = Account.of("admin", PASSWORD);
+        try (SimulatedBmcs bmcs =
+                SimulatedBmcs.start(1, any, account, FaultName.none, Duration.ZERO, 7, Clock.systemUTC())) {
+            SimulatedIpmiBmc bmc = bmcs.list().getFirst();
+            bmc.print("Loading kernel ...\r\n");
+            Process program = new ProcessBuilder(
+                            ProcessHandle.current().info().command().orElseThrow(),
+                            "-XX:TieredStopAtLevel=1",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            Rackledger.class.getName(),
+                            "bmc",
+                            "console",
+                            "--address",
+                            bmc.address().value(),
+                            "--password-file",
+                            password.toString())
+                    .redirectErrorStream(true)
+                    .start();
+            try (BufferedReader out = program.inputReader();
+                    Writer keys = program.outputWriter()) {
+                assertThat(out.readLine())
+                        .contains("serial console by BMC " + bmc.address().authority());
+                assertThat(out.readLine()).isEqualTo("Loading kernel ...");
+                keys.write("echo\r~.\n");
+                keys.flush();
+                assertThat(program.waitFor(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(program.exitValue()).isZero();
+            } finally {
+                program.destroyForcibly();
+            }
+        }
+    }
+
+    @Test
+    void logsInWithTheBmcKey() throws IOException {
+        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        Account account = Account.of("admin", PASSWORD).withKg(new byte[] {1, 2, 3});
+        Path kg = Files.writeString(folder.resolve("kg"), "0x010203\n");
+        try (SimulatedBmcs bmcs =
+                SimulatedBmcs.start(1, any, account, FaultName.none, Duration.ZERO, 7, Clock.systemUTC())) {
+            SimulatedIpmiBmc bmc = bmcs.list().getFirst();
+            assertThat(direct(bmc, "power", "--kg-file", kg.toString()).out()).contains("power: off");
+            assertThat(direct(bmc, "power").exitCode()).isEqualTo(13);
+            Files.writeString(kg, "0x0102zz0123456789012345");
+            assertThat(direct(bmc, "power", "--kg-file", kg.toString()).err())
+                    .contains("0x and 2 to 40 hexadecimal digits")
+                    .doesNotContain("zz");
         }
     }
 

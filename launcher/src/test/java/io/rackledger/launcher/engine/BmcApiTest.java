@@ -1,5 +1,6 @@
 package io.rackledger.launcher.engine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -131,6 +133,21 @@ final class BmcApiTest {
     }
 
     @Test
+    void probesTheBmcOfANodeStageByStage() throws Exception {
+        ProgramRun well = ask("probe", "bmc-1");
+        assertThat(well.exitCode()).as(well.out() + well.err()).isZero();
+        assertThat(well.out()).contains("ok     agreeing on keys", "cipher suite: 17");
+        SimulatedIpmiBmc old = simulated(5);
+        try (old) {
+            old.misbehave(new IpmiFault.OnlyOldIpmi());
+            enroll("bmc-5", old.address().value());
+            ProgramRun run = ask("probe", "bmc-5");
+            assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(11);
+            assertThat(run.out()).contains("FAILS  asking what it speaks", "NOT_IPMI");
+        }
+    }
+
+    @Test
     void tellsTheKindOfAFailureByCodeAndExitCode() throws Exception {
         SimulatedIpmiBmc full = simulated(3);
         try (full) {
@@ -144,6 +161,35 @@ final class BmcApiTest {
             ProgramRun run = ask("sensors", "bmc-3");
             assertThat(run.exitCode()).as(run.err()).isEqualTo(16);
             assertThat(run.err()).contains("insufficient resources", "remedy: wait a minute");
+        }
+    }
+
+    @Test
+    void sharesTheSerialConsoleOfANodeAndRecordsIt() throws Exception {
+        SimulatedIpmiBmc other = simulated(4);
+        try (other) {
+            enroll("bmc-4", other.address().value());
+            String path = "/api/v1/nodes/bmc-4/bmc/console";
+            assertThat(engine.get(path).body()).contains("\"code\":\"CONSOLE_CLOSED\"");
+            other.print("iPXE initialising devices...\r\n");
+            ProgramRun watch = ask("console", "bmc-4", "--for", "3s");
+            assertThat(watch.exitCode()).as(watch.err()).isZero();
+            assertThat(watch.out()).contains("iPXE initialising devices...");
+            assertThat(watch.err()).contains("leave with ~.");
+            HttpResponse<String> typed = engine.send(
+                    "POST",
+                    path + "/input",
+                    "{\"characters\":\"" + Base64.getEncoder().encodeToString("boot\r".getBytes(UTF_8)) + "\"}");
+            assertThat(typed.statusCode()).as(typed.body()).isEqualTo(200);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(
+                                    engine.get("/api/v1/nodes/bmc-4/timeline").body())
+                            .contains("serial, 1 line: iPXE initialising devices...")
+                            .contains("serial, 1 line: boot"));
+            assertThat(engine.send("DELETE", path, "").body()).contains("\"done\":true");
+            assertThat(engine.send("POST", path + "/input", "{\"characters\":\"?\"}")
+                            .body())
+                    .contains("is not Base64");
         }
     }
 

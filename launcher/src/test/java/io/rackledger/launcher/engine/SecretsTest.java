@@ -56,7 +56,11 @@ final class SecretsTest {
     /** No secret: must be found wherever is looked, or the looking is worth nothing. */
     private static final String CONTROL = "control-4717";
 
-    private static final List<String> SECRETS = List.of(NAMED, WRONG, RIGHT, MALFORMED, TOO_LONG, IN_ADDRESS);
+    private static final String BMC_KEY = "canary-key-4718";
+    private static final String LONG_KEY = "canary-long-key-4719-01";
+
+    private static final List<String> SECRETS =
+            List.of(NAMED, WRONG, RIGHT, MALFORMED, TOO_LONG, IN_ADDRESS, BMC_KEY, LONG_KEY);
 
     @TempDir
     private Path folder;
@@ -151,6 +155,14 @@ final class SecretsTest {
                 "PUT",
                 "/api/v1/nodes/canary-i/bmc/account",
                 "{\"user\":\"admin\",\"password\":\"" + TOO_LONG + "\"}");
+        for (String key : List.of(LONG_KEY, BMC_KEY)) {
+            send(
+                    engine,
+                    "PUT",
+                    "/api/v1/nodes/canary-i/bmc/account",
+                    "{\"user\":\"admin\",\"password\":\"" + WRONG.substring(0, 16) + "\",\"kg\":\"" + key + "\"}");
+        }
+        send(engine, "PUT", account, "{\"user\":\"admin\",\"password\":\"" + RIGHT + "\",\"kg\":\"" + BMC_KEY + "\"}");
         send(engine, "DELETE", account, "");
         for (String page : List.of("/api/v1/nodes", "/metrics", "/v3/api-docs", "/api/v1/failures", "/api/v1/waits")) {
             answers.add(engine.get(page).body());

@@ -1,23 +1,20 @@
-package io.rackledger.launcher.bmc;
+package io.rackledger.bmc.client;
 
-import io.rackledger.bmc.client.IpmiClient;
-import io.rackledger.bmc.client.IpmiException;
-import io.rackledger.bmc.client.IpmiSession;
-import io.rackledger.bmc.client.IpmiTarget;
-import io.rackledger.bmc.client.Stage;
 import io.rackledger.bmc.driver.FailureKind;
+import io.rackledger.bmc.driver.ProbeReport;
+import io.rackledger.bmc.driver.ProbeReport.Step;
 import io.rackledger.bmc.ipmi.BootFlags;
 import io.rackledger.bmc.ipmi.ChassisStatus;
 import io.rackledger.bmc.ipmi.DeviceId;
 import io.rackledger.bmc.ipmi.IpmiCommand;
 import io.rackledger.bmc.ipmi.SystemGuid;
-import io.rackledger.launcher.bmc.ProbeReport.Step;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Logs in to a BMC over IPMI 2.0, asks it four harmless questions and logs out. Changes nothing on it. */
@@ -30,7 +27,7 @@ final class IpmiProbe {
     private final InstantSource clock;
     private final List<Step> steps = new ArrayList<>();
     private final Map<String, String> facts = new LinkedHashMap<>();
-    private ProbeCode code = ProbeCode.OK;
+    private Optional<FailureKind> failure = Optional.empty();
 
     IpmiProbe(IpmiTarget target, Duration patience, InstantSource clock) {
         this.target = target;
@@ -52,11 +49,11 @@ final class IpmiProbe {
                     .toList()
                     .forEach(stage -> steps.add(new Step(stage.words(), "", 0)));
             steps.add(new Step(e.stage().words(), e.getMessage() + "", clock.millis() - began));
-            code = ProbeCode.of(e.kind());
+            failure = Optional.of(e.kind());
         }
         String address =
                 target.address().getHostString() + ":" + target.address().getPort();
-        return new ProbeReport(address, List.copyOf(steps), facts, code);
+        return new ProbeReport(address, steps, facts, failure);
     }
 
     private void questions(IpmiSession session) throws IpmiException {
@@ -92,8 +89,8 @@ final class IpmiProbe {
                 throw e;
             }
             steps.add(new Step(command.name(), e.getMessage() + "", clock.millis() - began));
-            if (code == ProbeCode.OK && e.kind() != FailureKind.UNSUPPORTED) {
-                code = ProbeCode.of(e.kind());
+            if (failure.isEmpty() && e.kind() != FailureKind.UNSUPPORTED) {
+                failure = Optional.of(e.kind());
             }
         }
     }
