@@ -52,7 +52,7 @@ final class BmcConsoleCommand implements Callable<Integer> {
             names = "--for",
             paramLabel = "TIME",
             converter = DurationConverter.class,
-            description = "Leaves after this time, also where nothing can be typed; for scripts.")
+            description = "Shows what the machine says for so long, and types nothing; for scripts.")
     private @Nullable Duration limit;
 
     BmcConsoleCommand(Clock clock) {
@@ -92,11 +92,13 @@ final class BmcConsoleCommand implements Callable<Integer> {
     private int run(ConsoleLine line) throws BmcTrouble, IOException, InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
         err.println("serial console by BMC " + line.authority() + "; leave with ~. at the beginning of a line");
-        Typist typist = new Typist(System.in, line, limit == null);
+        Typist typist = new Typist(System.in, line);
         Optional<Instant> end = Optional.ofNullable(limit).map(clock.instant()::plus);
         boolean person = RawTerminal.isThere();
-        try (RawTerminal _ = RawTerminal.open()) {
-            Thread.ofPlatform().daemon().name("typist").start(typist);
+        try (RawTerminal _ = RawTerminal.open(limit == null)) {
+            if (limit == null) {
+                Thread.ofPlatform().daemon().name("typist").start(typist);
+            }
             while (!typist.hasLeft()
                     && line.ended().isEmpty()
                     && end.filter(at -> !clock.instant().isBefore(at)).isEmpty()) {
@@ -132,17 +134,14 @@ final class BmcConsoleCommand implements Callable<Integer> {
 
         private final InputStream keys;
         private final ConsoleLine line;
-        private final boolean endLeaves;
         private final EscapeKeys escape = new EscapeKeys();
         private volatile boolean left;
         private volatile @Nullable BmcTrouble trouble;
         private volatile @Nullable RuntimeException problem;
 
-        /** @param endLeaves whether the end of what is typed leaves the console */
-        Typist(InputStream keys, ConsoleLine line, boolean endLeaves) {
+        Typist(InputStream keys, ConsoleLine line) {
             this.keys = keys;
             this.line = line;
-            this.endLeaves = endLeaves;
         }
 
         boolean hasLeft() {
@@ -173,12 +172,12 @@ final class BmcConsoleCommand implements Callable<Integer> {
                     }
                     length = escape.hasLeft() ? -1 : keys.read(typed);
                 }
-                left = escape.hasLeft() || endLeaves;
+                left = true;
             } catch (BmcTrouble e) {
                 trouble = e;
             } catch (IOException e) {
-                // Nothing more can be typed; what the machine says is shown all the same where a time is set.
-                left = endLeaves;
+                // Nothing more can be typed, as at the end of the input.
+                left = true;
             } catch (RuntimeException e) {
                 problem = e;
             }

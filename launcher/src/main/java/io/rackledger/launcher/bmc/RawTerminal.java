@@ -26,9 +26,13 @@ final class RawTerminal implements AutoCloseable {
         return console != null && console.isTerminal() && TERMINAL.exists();
     }
 
-    /** Changes the terminal, where there is one. */
-    static RawTerminal open() throws IOException {
-        if (!isThere()) {
+    /**
+     * Changes the terminal, where there is one.
+     *
+     * @param typing whether keys are to go anywhere; where not, Ctrl-C still ends the program
+     */
+    static RawTerminal open(boolean typing) throws IOException {
+        if (!typing || !isThere()) {
             return new RawTerminal(Optional.empty());
         }
         String settings = stty("-g");
