@@ -27,7 +27,8 @@ final class FuzzingTest {
     Path directory;
 
     @ParameterizedTest
-    @CsvSource({"rmcp, PacketFuzzTest", "session, HandshakeFuzzTest", "ipmi, AnswerFuzzTest"})
+    @CsvSource({"rmcp, PacketFuzzTest", "session, HandshakeFuzzTest", "ipmi, AnswerFuzzTest", "redfish, RedfishFuzzTest"
+    })
     void findsNoBytesThatADecoderCannotTake(String room, String test) throws IOException, InterruptedException {
         Path seeds = Path.of(System.getProperty("rackledger.root"))
                 .resolve("bmc-adapter/src/test/resources/io/rackledger/bmc")

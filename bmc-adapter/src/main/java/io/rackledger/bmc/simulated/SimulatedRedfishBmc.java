@@ -10,9 +10,11 @@ import io.rackledger.core.node.BmcIdentity;
 import io.rackledger.core.node.PowerState;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -31,7 +33,12 @@ public final class SimulatedRedfishBmc implements AutoCloseable {
     private final Optional<Credential> account;
     private final SimulatedPower power;
     private final RedfishTree tree;
+    private final ScheduledExecutorService scheduler;
+    private final Clock clock;
+    private final Duration delay;
     private final AtomicLong requests = new AtomicLong();
+    private final AtomicLong tooEarly = new AtomicLong();
+    private final AtomicReference<Instant> busyUntil = new AtomicReference<>(Instant.MIN);
     private final AtomicReference<BmcFault> fault = new AtomicReference<>(new BmcFault.None());
 
     private SimulatedRedfishBmc(
@@ -44,7 +51,10 @@ public final class SimulatedRedfishBmc implements AutoCloseable {
         this.server = server;
         this.account = account;
         this.power = new SimulatedPower(scheduler, clock, delay);
-        this.tree = new RedfishTree(serial, power);
+        this.scheduler = scheduler;
+        this.clock = clock;
+        this.delay = delay;
+        this.tree = new RedfishTree(serial, power, account, clock);
     }
 
     /**
@@ -103,12 +113,62 @@ public final class SimulatedRedfishBmc implements AutoCloseable {
 
     /** Which machine it says that it belongs to. */
     public BmcIdentity identity() {
-        return tree.identity();
+        return tree.first().identity();
     }
 
     /** It is put into another machine, or this one gets another mainboard. */
     public void belongTo(String serial) {
-        tree.belongTo(serial);
+        tree.first().belongTo(serial);
+    }
+
+    /** It is another maker's. */
+    public void behaveAs(RedfishCharacter character) {
+        tree.behaveAs(character);
+    }
+
+    /** Another machine in the same chassis has the same BMC. */
+    public BmcIdentity alsoHold(String serial) {
+        return tree.alsoHold(serial, new SimulatedPower(scheduler, clock, delay));
+    }
+
+    /** Others log in until no more sessions can be had. */
+    public void occupySessions() {
+        tree.sessions().occupy();
+    }
+
+    /** As after a restart: nobody is logged in any more. */
+    public void forgetSessions() {
+        tree.sessions().forget();
+    }
+
+    /** How many are logged in. */
+    public int sessions() {
+        return tree.sessions().count();
+    }
+
+    /** How many sessions there have been. */
+    public int sessionsOpened() {
+        return tree.sessions().opened();
+    }
+
+    /** How often the BMC itself was restarted. */
+    public int restarts() {
+        return tree.keeper().restarts();
+    }
+
+    /** Who is told of events. */
+    public int subscriptions() {
+        return tree.subscriptions().count();
+    }
+
+    /** What is in its virtual drive. */
+    public Optional<String> media() {
+        return tree.drives().image();
+    }
+
+    /** UEFI or Legacy, as it was last set for booting. */
+    public String bootMode() {
+        return tree.first().mode();
     }
 
     public void misbehave(BmcFault how) {
@@ -133,6 +193,11 @@ public final class SimulatedRedfishBmc implements AutoCloseable {
         return requests.get();
     }
 
+    /** How many came before the time was over for which it asked to be left alone. */
+    public long requestsTooEarly() {
+        return tooEarly.get();
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         requests.incrementAndGet();
         if (fault.get() instanceof BmcFault.Silent) {
@@ -148,7 +213,7 @@ public final class SimulatedRedfishBmc implements AutoCloseable {
                 // The JDK's server then closes without a word, and a client with a pool trips over it.
                 exchange.getResponseHeaders().set("Connection", "close");
             }
-            reply.etag().ifPresent(etag -> exchange.getResponseHeaders().set("ETag", etag));
+            reply.headers().forEach(exchange.getResponseHeaders()::set);
             byte[] json = reply.json().getBytes(StandardCharsets.UTF_8);
             boolean bodiless = json.length == 0 || exchange.getRequestMethod().equals("HEAD");
             exchange.sendResponseHeaders(reply.status(), bodiless ? -1 : json.length);
@@ -159,27 +224,40 @@ public final class SimulatedRedfishBmc implements AutoCloseable {
     }
 
     private RedfishReply reply(HttpExchange exchange, String body) {
-        String path = exchange.getRequestURI().getPath();
-        BmcFault now = fault.getAndUpdate(SimulatedRedfishBmc::afterRequest);
-        if (now instanceof BmcFault.Busy(int times) && times > 0) {
-            return RedfishReply.error(503, "The service is temporarily unavailable.");
+        String method = exchange.getRequestMethod();
+        URI asked = exchange.getRequestURI();
+        String path = asked.getQuery() == null ? asked.getPath() : asked.getPath() + "?" + asked.getQuery();
+        Optional<String> token =
+                Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Auth-Token"));
+        BmcFault now =
+                fault.getAndUpdate(present -> present.meets(method, path, token.isPresent()) ? present.met() : present);
+        boolean met = now.meets(method, path, token.isPresent());
+        Instant at = clock.instant();
+        if (at.isBefore(busyUntil.getAndSet(Instant.MIN))) {
+            tooEarly.incrementAndGet();
         }
-        if (now instanceof BmcFault.RefusesAccount || !(RedfishTree.isPublic(path) || isAllowed(exchange))) {
-            return RedfishReply.error(401, "The account is not known or the password is wrong.");
+        if (now instanceof BmcFault.Busy busy) {
+            RedfishReply reply = RedfishReply.error(503, "The service is temporarily unavailable.");
+            busyUntil.set(at.plusSeconds(busy.retryAfter()));
+            return busy.retryAfter() > 0 ? reply.with("Retry-After", Integer.toString(busy.retryAfter())) : reply;
+        }
+        if (met && now instanceof BmcFault.ForgetsSessions) {
+            tree.sessions().forget();
+        }
+        boolean free = RedfishTree.isPublic(method, path) && !(now instanceof BmcFault.RefusesAccount);
+        if (now instanceof BmcFault.RefusesAccount || !(free || isAllowed(exchange, token))) {
+            return RedfishReply.error(
+                    401, "Base.1.8.NoValidSession", "The account is not known or the password is wrong.");
         }
         Optional<String> ifMatch =
                 Optional.ofNullable(exchange.getRequestHeaders().getFirst("If-Match"));
-        return tree.answer(exchange.getRequestMethod(), path, body, ifMatch, now instanceof BmcFault.IgnoresResets);
+        return tree.answer(method, path, body, ifMatch, now);
     }
 
-    private static BmcFault afterRequest(BmcFault before) {
-        return switch (before) {
-            case BmcFault.Busy(int times) -> times > 1 ? new BmcFault.Busy(times - 1) : new BmcFault.None();
-            case BmcFault.None _, BmcFault.IgnoresResets _, BmcFault.RefusesAccount _, BmcFault.Silent _ -> before;
-        };
-    }
-
-    private boolean isAllowed(HttpExchange exchange) {
+    private boolean isAllowed(HttpExchange exchange, Optional<String> token) {
+        if (token.isPresent()) {
+            return tree.sessions().knows(token.get());
+        }
         String given = exchange.getRequestHeaders().getFirst("Authorization");
         return account.map(c -> "Basic "
                         + Base64.getEncoder()

@@ -25,7 +25,6 @@ import java.util.stream.Stream;
 /** Whether and how it answers, and who it is. */
 final class AnswerRows {
     private static final int DEAD_ONES = 50;
-    private static final String BY_EFFECTOR = "the effector's own tests play it: ";
 
     private AnswerRows() {}
 
@@ -138,15 +137,6 @@ final class AnswerRows {
     private static List<Row> identities() {
         return List.of(
                 Row.notSimulable(
-                        34,
-                        Optional.of(FailureKind.IDENTITY),
-                        "two nodes have one BMC address, or the address went to another machine",
-                        "GUID and serial number are kept, and compared before anything is switched; another machine is"
-                                + " refused",
-                        "correct the node's BMC address, or trust the BMC anew",
-                        "one BMC alone cannot be two; " + BY_EFFECTOR
-                                + "that of a BMC which belongs to another machine"),
-                Row.notSimulable(
                         35,
                         Optional.of(FailureKind.IDENTITY),
                         "two machines have one MAC address, as of a virtual USB card",
@@ -189,28 +179,6 @@ final class AnswerRows {
                         "clear a log that is full",
                         "0xc5 (reservation canceled)",
                         AnswerRows::reservations),
-                Row.notSimulable(
-                        43,
-                        Optional.of(FailureKind.BUSY),
-                        "Redfish answers 503, 500, or 401 to a token that is good; all its sessions are taken",
-                        "one new login, one token for all, again with growing pauses",
-                        "nothing, if it ends",
-                        "it is no IPMI: the tests of the Redfish driver play it"),
-                Row.notSimulable(
-                        44,
-                        Optional.of(FailureKind.WRONG_STATE),
-                        "Redfish answers 409 or 400 to power, during POST or where the machine is so already",
-                        "read again, then again within the time",
-                        "nothing, if it ends",
-                        "it is no IPMI: the tests of the Redfish driver play it"),
-                Row.notSimulable(
-                        45,
-                        Optional.of(FailureKind.MEDIA),
-                        "virtual media is still there after it was ejected; inserting it fails right after that; it is"
-                                + " in the wrong slot",
-                        "ejected, looked at, inserted, read back",
-                        "eject it on the BMC's own page",
-                        "it is no IPMI: the tests of the Redfish driver play it"),
                 Row.notSimulable(
                         47,
                         Optional.empty(),

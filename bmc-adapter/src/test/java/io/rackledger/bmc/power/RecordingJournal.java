@@ -15,6 +15,7 @@ import java.util.function.BooleanSupplier;
 /** Keeps what is written down, in words; can refuse to. */
 public final class RecordingJournal implements PowerJournal {
     private final List<String> lines = new ArrayList<>();
+    private Optional<FailureKind> lastKind = Optional.empty();
     private boolean refusing;
 
     /** A task for a BMC that was never asked whose it is, and that no earlier process began. */
@@ -26,6 +27,11 @@ public final class RecordingJournal implements PowerJournal {
     RecordingJournal refusing() {
         refusing = true;
         return this;
+    }
+
+    /** How the BMC failed last; empty where it never did. */
+    public Optional<FailureKind> lastKind() {
+        return lastKind;
     }
 
     List<String> lines() {
@@ -47,6 +53,7 @@ public final class RecordingJournal implements PowerJournal {
 
     @Override
     public void failed(BmcWork work, BmcTrouble trouble, Duration took) {
+        lastKind = Optional.of(trouble.kind());
         lines.add(work + " failed: " + trouble.kind());
     }
 

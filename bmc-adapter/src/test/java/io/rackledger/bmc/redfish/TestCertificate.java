@@ -16,11 +16,11 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** A certificate that signed itself, as BMCs have them; made by the JDK's keytool. */
-record TestCertificate(KeyStore store) {
+public record TestCertificate(KeyStore store) {
     private static final String WORD = "changeit";
 
     /** @param san as keytool takes it, for example {@code ip:127.0.0.1} */
-    static TestCertificate make(Path folder, String name, String san)
+    public static TestCertificate make(Path folder, String name, String san)
             throws IOException, InterruptedException, GeneralSecurityException {
         Path file = folder.resolve(name + ".p12");
         Process keytool = new ProcessBuilder(List.of(
@@ -55,7 +55,7 @@ record TestCertificate(KeyStore store) {
         return new TestCertificate(store);
     }
 
-    SSLContext context() throws GeneralSecurityException {
+    public SSLContext context() throws GeneralSecurityException {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, WORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");

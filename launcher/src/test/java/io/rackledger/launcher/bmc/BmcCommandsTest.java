@@ -94,8 +94,8 @@ final class BmcCommandsTest {
         assertThat(probe(FaultName.none).err()).contains("takes at most 20");
         Files.writeString(password, PASSWORD);
         ProgramRun path = ProgramRun.of(
-                "bmc", "probe", "--address", "redfish+http://127.0.0.1", "--password-file", password.toString());
-        assertThat(path.out() + path.err()).contains("redfish+https://<host>/redfish/v1/Systems/<id>");
+                "bmc", "probe", "--address", "redfish+http://127.0.0.1?slot=2", "--password-file", password.toString());
+        assertThat(path.out() + path.err()).contains("use ?serial=<number> or ?uuid=<uuid>");
         ProgramRun many = ProgramRun.of("bmc", "simulate", "--count", "60000");
         assertThat(many.exitCode()).isEqualTo(2);
         assertThat(many.err()).contains("--count 60000");

@@ -38,12 +38,20 @@ public final class Authorities {
         }
     }
 
-    /** Those of the Java runtime. */
+    /** Those of the Java runtime; read once, as they are many. */
     static X509ExtendedTrustManager ofRuntime() {
-        try {
-            return of(null);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no certificates of authorities", e);
+        return RuntimeOnes.ALL;
+    }
+
+    private static final class RuntimeOnes {
+        static final X509ExtendedTrustManager ALL = read();
+
+        private static X509ExtendedTrustManager read() {
+            try {
+                return of(null);
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("this Java has no certificates of authorities", e);
+            }
         }
     }
 

@@ -17,6 +17,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
 
 /** Decides for one HTTP client, which has one TLS context for all BMCs, whose certificates are believed. Thread-safe. */
 public final class PeerTrust {
@@ -43,7 +44,22 @@ public final class PeerTrust {
         }
     }
 
-    /** One piece of work with one BMC, during which its certificate is looked at. */
+    /** For a BMC that is spoken to without TLS: there is no certificate to look at. */
+    public static Watch none() {
+        return new Watch() {
+            @Override
+            public void answered(SSLSession session) throws CertificateException {
+                throw new RefusedCertificateException("answers over TLS, and was asked without");
+            }
+
+            @Override
+            public void close() {
+                // Nothing was expected.
+            }
+        };
+    }
+
+    /** One piece of work with one BMC, during which its certificate is looked at. For one thread. */
     public interface Watch extends AutoCloseable {
         /** Called with the TLS session of each answer; fails where the peer is not the one that is expected. */
         void answered(SSLSession session) throws CertificateException;
@@ -68,9 +84,15 @@ public final class PeerTrust {
             return all;
         });
         return new Watch() {
+            private @Nullable X509Certificate believed;
+
             @Override
             public void answered(SSLSession session) throws CertificateException {
-                expectation.met(leaf(session));
+                X509Certificate leaf = leaf(session);
+                if (!leaf.equals(believed)) {
+                    expectation.met(leaf);
+                    believed = leaf;
+                }
             }
 
             @Override
