@@ -68,6 +68,11 @@ make_initrd() {
 make_disk_initrd() {
     mkdir -p "$work/small/bin" "$work/small/lib/rackledger" "$work/small/proc" "$work/small/sys" "$work/small/dev" "$work/small/root"
     cp /bin/busybox "$work/small/bin/busybox"
+    # One that is not static needs its libraries.
+    for library in $(ldd /bin/busybox 2> /dev/null | grep -o '/[^ ]*'); do
+        mkdir -p "$work/small$(dirname "$library")"
+        cp -L "$library" "$work/small$library"
+    done
     cp "$work/over/usr/lib/rackledger/"* "$work/small/lib/rackledger/"
     cp "$here/diskinit.sh" "$work/small/init"
     chmod 755 "$work/small/init"
@@ -114,7 +119,9 @@ if ! finished "$boot"; then
     if ! finished "$boot"; then
         say "building $boot, about half a minute"
         work=$boot.building
-        rm -rf "$cache"/boot-*
+        # Of other versions, which may be in use, what is old.
+        find "$cache" -maxdepth 1 -name 'boot-*' -mmin +1440 -exec rm -rf {} +
+        rm -rf "$work"
         mkdir -p "$work"
         fetch_kernel
         make_initrd

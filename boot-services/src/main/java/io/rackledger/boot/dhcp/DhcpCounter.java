@@ -87,6 +87,7 @@ final class DhcpCounter {
             Instant now = clock.instant();
             boolean known = desk.knows(message.mac());
             if (admits(message, known, now)) {
+                decider.choice(message, known).ifPresent(address -> desk.chose(message.mac(), address, now));
                 Decision decision = decider.decide(message, known, book, now);
                 CompletableFuture<Void> kept =
                         decision.change().map(change -> apply(change, now)).orElse(NOTHING_TO_KEEP);

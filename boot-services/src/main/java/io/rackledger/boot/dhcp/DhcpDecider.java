@@ -61,6 +61,14 @@ final class DhcpDecider {
                 : Decision.NOTHING;
     }
 
+    /** The address that the machine of a node says it takes, of the server beside which we only tell what to boot. */
+    Optional<Ipv4> choice(DhcpMessage request, boolean known) {
+        boolean elsewhere = settings.mode() == DhcpMode.PROXY
+                && !request.reply()
+                && request.options().type().filter(MessageType.REQUEST::equals).isPresent();
+        return request.options().address(OptionCode.REQUESTED_ADDRESS).filter(_ -> known && elsewhere);
+    }
+
     private Decision told(DhcpMessage request, Asker asker, MessageType type) {
         return answers.lacksLoader(asker)
                 ? Decision.silent(noLoader(asker))

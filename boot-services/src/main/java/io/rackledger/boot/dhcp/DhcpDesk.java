@@ -36,6 +36,11 @@ public final class DhcpDesk {
         sources.leases().leased(lease.address().toString(), lease.mac(), from, lease.until());
     }
 
+    /** A machine says to all that it takes an address of another server. */
+    void chose(MacAddress mac, Ipv4 address, Instant at) {
+        sources.said(address.toString(), PlannedMachine.subject(mac, plans.byMac(mac)), at);
+    }
+
     /** The machine has the address no more. */
     void ended(Lease lease, Instant at) {
         sources.leases().ended(lease.address().toString(), lease.mac(), at);

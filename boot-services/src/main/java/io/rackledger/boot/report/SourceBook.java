@@ -12,8 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
- * Whom a file without a token is for: the machine that has the address by a lease of ours, else the one that alone asked from it within the hour, which is
- * a hint only. An address that several machines used meanwhile (a router, a test on one host) tells nothing. Thread-safe.
+ * Whom a file without a token is for: the machine that has the address by a lease of ours, else the one that alone asked from it within the hour, or that
+ * said by DHCP that it takes it of another server, which are hints only. An address that several machines used meanwhile (a router, a test on one host) tells nothing. Thread-safe.
  */
 public final class SourceBook {
     private static final int MOST = 20_000;
@@ -24,6 +24,7 @@ public final class SourceBook {
     private final Function<MacAddress, SignalSubject> subjects;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Seen> byAddress = new LinkedHashMap<>();
+    private final Map<String, Seen> bySaying = new LinkedHashMap<>();
 
     /** @param subjects whom a MAC address stands for at present */
     public SourceBook(Function<MacAddress, SignalSubject> subjects) {
@@ -36,7 +37,18 @@ public final class SourceBook {
         try {
             Seen before = byAddress.remove(address);
             boolean shared = before != null && before.freshAt(at) && (before.shared() || !sameKey(before, subject));
-            remember(address, new Seen(subject, at, shared));
+            remember(byAddress, address, new Seen(subject, at, shared));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A machine said to all that it takes this address, which another server gives it. Anybody can say so, thus what it tells is a hint. */
+    public void said(String address, SignalSubject subject, Instant at) {
+        lock.lock();
+        try {
+            bySaying.remove(address);
+            remember(bySaying, address, new Seen(subject, at, false));
         } finally {
             lock.unlock();
         }
@@ -82,7 +94,9 @@ public final class SourceBook {
         lock.lock();
         try {
             return Optional.ofNullable(byAddress.get(address))
-                    .filter(seen -> !seen.shared() && seen.freshAt(at))
+                    .filter(seen -> seen.freshAt(at))
+                    .or(() -> Optional.ofNullable(bySaying.get(address)).filter(seen -> seen.freshAt(at)))
+                    .filter(seen -> !seen.shared())
                     .map(Seen::subject);
         } finally {
             lock.unlock();
@@ -92,10 +106,10 @@ public final class SourceBook {
     /** Somebody, and by what it is known that it is he. */
     public record Known(SignalSubject subject, Attribution by) {}
 
-    private void remember(String address, Seen seen) {
-        byAddress.put(address, seen);
-        if (byAddress.size() > MOST) {
-            byAddress.remove(byAddress.keySet().iterator().next());
+    private static void remember(Map<String, Seen> book, String address, Seen seen) {
+        book.put(address, seen);
+        if (book.size() > MOST) {
+            book.remove(book.keySet().iterator().next());
         }
     }
 

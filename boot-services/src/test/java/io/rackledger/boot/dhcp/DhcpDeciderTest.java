@@ -298,6 +298,18 @@ final class DhcpDeciderTest {
     }
 
     @Test
+    void asProxyHearsWhichAddressAMachineTakesOfTheOtherServer() {
+        DhcpDecider proxy = new DhcpDecider(settings(DhcpMode.PROXY, Map.of(), false), files());
+        DhcpMessage taken = request(Requests.uefi(MessageType.REQUEST), "10.1.1.9", Ipv4.parse("10.1.1.1"));
+        assertThat(proxy.choice(taken, true)).contains(Ipv4.parse("10.1.1.9"));
+        assertThat(proxy.choice(taken, false)).as("of no node").isEmpty();
+        assertThat(proxy.choice(Requests.uefi(MessageType.DISCOVER), true)).isEmpty();
+        assertThat(new DhcpDecider(settings, files()).choice(taken, true))
+                .as("where we give the addresses only our leases count")
+                .isEmpty();
+    }
+
+    @Test
     void asProxyAnswersAtTheBootPort() {
         DhcpDecider proxy = new DhcpDecider(settings(DhcpMode.PROXY, Map.of(), false), files());
         DhcpMessage asked = Requests.from(Requests.uefi(MessageType.REQUEST), Ipv4.parse("198.18.77.50"), Ipv4.NONE);

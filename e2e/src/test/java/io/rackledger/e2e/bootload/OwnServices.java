@@ -1,8 +1,12 @@
 package io.rackledger.e2e.bootload;
 
+import static org.awaitility.Awaitility.await;
+
+import io.rackledger.e2e.fault.Pause;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -17,6 +21,10 @@ public final class OwnServices implements AutoCloseable {
 
     private static final Pattern BROKER = Pattern.compile("BROKER (\\d+) (\\S+) ready");
     private static final int TO_START = 150;
+    private static final int TO_REST = 240;
+    private static final Duration LOOK = Duration.ofSeconds(2);
+    /** Seconds of processor time in that time. */
+    private static final double AT_REST = 0.2;
 
     private final Program log;
     private final Program engine;
@@ -64,7 +72,20 @@ public final class OwnServices implements AutoCloseable {
                 folder.resolve("engine.out"),
                 java(engineOptions(), "io.rackledger.launcher.Rackledger", arguments.toArray(String[]::new)));
         engine.awaitWords("ready", TO_START);
+        awaitRest(engine);
         return new OwnServices(log, engine, data);
+    }
+
+    /** Until it has done what a start brings with it, such as writing down the boot plans that it has read. */
+    private static void awaitRest(Program engine) {
+        await("the engine at rest")
+                .atMost(Duration.ofSeconds(TO_REST))
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> {
+                    double before = engine.cpuSeconds();
+                    Pause.of(LOOK);
+                    return engine.cpuSeconds() - before < AT_REST;
+                });
     }
 
     private static List<String> engineOptions() {

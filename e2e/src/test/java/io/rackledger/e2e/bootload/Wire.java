@@ -51,10 +51,12 @@ public final class Wire implements AutoCloseable {
                 name + "c");
         on("s", "ip", "link", "set", "lo", "up");
         on("c", "ip", "link", "set", "lo", "up");
-        on("s", "ip", "addr", "add", SERVER + "/10", "dev", DEVICE);
-        on("c", "ip", "addr", "add", RELAY + "/10", "dev", "cli");
+        on("s", "ip", "addr", "add", SERVER + "/30", "dev", DEVICE);
+        on("c", "ip", "addr", "add", RELAY + "/30", "dev", "cli");
         on("s", "ip", "link", "set", DEVICE, "up");
         on("c", "ip", "link", "set", "cli", "up");
+        // By a router, as from rack to rack: a kernel knows 1,024 neighbours at most, and we have more machines.
+        on("s", "ip", "route", "add", "10.64.0.0/10", "via", RELAY);
         on("c", "ip", "route", "add", "local", CLIENTS + ".0.0/16", "dev", "lo");
         on("c", "ip", "route", "add", "local", "10.80.0.0/12", "dev", "lo");
     }

@@ -10,14 +10,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** The boot plans by MAC address. Listeners are called on the executor given, which must run one task after the other. */
+/**
+ * The boot plans by MAC address. Whoever asks for one waits for nobody: DHCP asks at each message. Listeners are called on the executor given, which
+ * must run one task after the other.
+ */
 public final class PlanTable implements BootPlans, PlanSink {
-    private final Map<MacAddress, BootPlan> plans = new TreeMap<>();
+    private final Map<MacAddress, BootPlan> plans = new ConcurrentSkipListMap<>();
     private final List<Consumer<BootPlan>> listeners = new ArrayList<>();
     private final Executor notices;
 
@@ -36,10 +39,14 @@ public final class PlanTable implements BootPlans, PlanSink {
     }
 
     private void take(MacAddress mac, BootPlan plan) {
-        // One plan is published once per MAC address, but is one piece of news.
-        boolean news = plan.macs().stream().noneMatch(each -> plan.equals(plans.get(each)));
-        plans.put(mac, plan);
-        if (news) {
+        // One plan is published once per MAC address, but is one piece of news, and one object: there are more MAC
+        // addresses than plans.
+        Optional<BootPlan> same = plan.macs().stream()
+                .flatMap(each -> Optional.ofNullable(plans.get(each)).stream())
+                .filter(plan::equals)
+                .findFirst();
+        plans.put(mac, same.orElse(plan));
+        if (same.isEmpty()) {
             listeners.forEach(listener -> notices.execute(() -> listener.accept(plan)));
         }
     }
@@ -47,6 +54,11 @@ public final class PlanTable implements BootPlans, PlanSink {
     /** All plans by their MAC addresses, as they are now. */
     public synchronized Map<MacAddress, BootPlan> byMac() {
         return new HashMap<>(plans);
+    }
+
+    /** How many MAC addresses have one. */
+    public int size() {
+        return plans.size();
     }
 
     /** Says from now on what the other plans say, older or newer than its own. */
@@ -66,7 +78,7 @@ public final class PlanTable implements BootPlans, PlanSink {
     }
 
     @Override
-    public synchronized Optional<BootPlan> byMac(MacAddress mac) {
+    public Optional<BootPlan> byMac(MacAddress mac) {
         return Optional.ofNullable(plans.get(mac));
     }
 

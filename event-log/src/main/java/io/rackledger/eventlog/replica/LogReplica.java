@@ -50,7 +50,7 @@ public final class LogReplica implements AutoCloseable {
 
     public Standing standing() {
         return new Standing(
-                plans.table().byMac().size(),
+                plans.table().size(),
                 documents.count(),
                 plans.position().map(RecordFiles.Position::place),
                 documents.position().map(RecordFiles.Position::place),

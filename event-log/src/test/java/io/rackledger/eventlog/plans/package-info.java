@@ -1,0 +1,4 @@
+@NullMarked
+package io.rackledger.eventlog.plans;
+
+import org.jspecify.annotations.NullMarked;
