@@ -42,7 +42,7 @@ final class ForeignClientTest {
             print('cpus', system.processors.summary.count, [p.model for p in system.processors.get_members()])
             print('nics', sorted(system.ethernet_interfaces.summary))
             manager = system.managers[0]
-            print('manager', manager.firmware_version, manager.model, [t.value for t in manager.get_allowed_reset_manager_values()])
+            print('manager', manager.firmware_version, manager.model, sorted(t.value for t in manager.get_allowed_reset_manager_values()))
             chassis = system.chassis[0]
             print('chassis', chassis.manufacturer)
             """;
@@ -112,7 +112,7 @@ final class ForeignClientTest {
                 .contains("SIM-BIOS 2.1 32")
                 .contains("Simulated CPU")
                 .containsPattern("nics \\['52:54:00[0-9A-F:]*', '52:54:00[0-9A-F:]*'\\]")
-                .contains("manager 1.0 Simulated BMC ['GracefulRestart', 'ForceRestart']")
+                .contains("manager 1.0 Simulated BMC ['ForceRestart', 'GracefulRestart']")
                 .contains("chassis Rackledger");
     }
 
