@@ -2,6 +2,7 @@ package io.rackledger.bmc.redfish;
 
 import static io.rackledger.bmc.redfish.RedfishStand.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.rackledger.bmc.driver.BmcServices;
 import io.rackledger.bmc.driver.Button;
@@ -73,7 +74,7 @@ final class RedfishServicesTest {
         assertThat(stand.serve(BmcServices::sensors))
                 .extracting(SensorValue::name, SensorValue::reading, SensorValue::unit)
                 .containsExactlyElementsOf(told.stream()
-                        .map(each -> org.assertj.core.groups.Tuple.tuple(each.name(), each.reading(), each.unit()))
+                        .map(each -> tuple(each.name(), each.reading(), each.unit()))
                         .toList());
     }
 

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.Assertions;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** A simulated Redfish BMC that wants an account, and the driver that speaks to it over real HTTP. */
 final class RedfishStand implements AutoCloseable {
@@ -69,8 +70,7 @@ final class RedfishStand implements AutoCloseable {
     }
 
     /** Fails as this kind; no word of it is a secret. */
-    static AbstractThrowableAssert<?, ?> assertFails(
-            FailureKind kind, org.assertj.core.api.ThrowableAssert.ThrowingCallable work) {
+    static AbstractThrowableAssert<?, ?> assertFails(FailureKind kind, ThrowingCallable work) {
         return Assertions.assertThatThrownBy(work)
                 .isInstanceOfSatisfying(
                         BmcTrouble.class,
