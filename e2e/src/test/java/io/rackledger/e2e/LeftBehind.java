@@ -14,7 +14,11 @@ import java.util.List;
  */
 public final class LeftBehind {
     private static final String VARIABLE = "RACKLEDGER_TEST_RUN";
-    private static final String MARK = System.getenv().getOrDefault(VARIABLE, "");
+    /** Only the JVM that Surefire started may look for the mark: programs that it starts inherit it, and end long before it. */
+    private static final String MARK = System.getProperty("rackledger.root", "").isEmpty()
+            ? ""
+            : System.getenv().getOrDefault(VARIABLE, "");
+
     private static final Path LIST = watch();
 
     private LeftBehind() {}
@@ -24,6 +28,11 @@ public final class LeftBehind {
         if (!Files.exists(LIST)) {
             throw new IllegalStateException("the list of what is to be taken away has gone: " + LIST);
         }
+    }
+
+    /** Gone when all is taken away. */
+    static Path list() {
+        return LIST;
     }
 
     /** A network namespace of this name. */
@@ -52,7 +61,8 @@ public final class LeftBehind {
     private static Path watch() {
         try {
             Path list = Files.createTempFile("rackledger-", ".left");
-            // Outside Maven nobody has marked our children, and an empty mark would be anybody's.
+            // Outside Maven, or in a program of a test, what is marked is not ours, and an empty mark would be
+            // anybody's.
             String mark = MARK.isEmpty() ? "nobody-" + list : MARK;
             Path script = Path.of("src/test/sh/reaper.sh").toAbsolutePath();
             Path told = Files.createDirectories(Path.of("target")).resolve("left-behind.txt");

@@ -28,6 +28,7 @@ final class LeftBehindTest {
         String space = "rl-left-" + ProcessHandle.current().pid();
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Drackledger.root=here",
                 "-cp",
                 System.getProperty("java.class.path"),
                 CutOff.class.getName(),
@@ -49,6 +50,42 @@ final class LeftBehindTest {
                     .until(() -> !Files.exists(Path.of("/run/netns", space)) && !Files.exists(folder));
         } finally {
             run.destroyForcibly();
+        }
+    }
+
+    /** A program that a test starts has inherited the mark of the whole run, and ends before it. */
+    @Test
+    void isNothingOfOthersWhereAProgramOfATestEnds() throws IOException, InterruptedException {
+        String mark = "rl-nested-" + ProcessHandle.current().pid();
+        ProcessBuilder others = new ProcessBuilder("sleep", "3000");
+        others.environment().put("RACKLEDGER_TEST_RUN", mark);
+        Process other = others.start();
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Nested.class.getName());
+        builder.environment().put("RACKLEDGER_TEST_RUN", mark);
+        try {
+            Process nested =
+                    builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+            try (BufferedReader words = nested.inputReader()) {
+                Path list = Path.of(words.readLine());
+                assertThat(nested.waitFor()).isZero();
+                await("the end of the taking away").atMost(PATIENCE).until(() -> !Files.exists(list));
+            }
+            assertThat(other.isAlive()).isTrue();
+        } finally {
+            other.destroyForcibly();
+        }
+    }
+
+    /** A program that ends by itself. */
+    static final class Nested {
+        private Nested() {}
+
+        public static void main(String[] arguments) {
+            System.out.println(LeftBehind.list());
         }
     }
 
