@@ -27,6 +27,9 @@ public final class PowerControl {
     /** What a late request gets at most; less than the grace of the process managers after a stall. */
     private static final Duration LATE_EFFORT = Duration.ofSeconds(20);
 
+    /** Times of BMCs are told in whole seconds, and set against ours by a date in whole seconds. */
+    private static final Duration COARSE = Duration.ofSeconds(2);
+
     private final Clock clock;
     private final Pacing pacing;
     private final PowerPace pace;
@@ -94,10 +97,12 @@ public final class PowerControl {
                 : PowerStep.Done.NOTHING;
     }
 
-    /** Where the BMC does not tell, switching off is begun again: it does no harm to a machine that is off. */
+    /** Where the BMC does not tell, or not for sure, switching off is begun again: it does no harm to a machine that is off. */
     private static boolean wasResetSince(Instant requestedAt, BmcSession session, Instant until) {
         try {
-            return session.lastReset(until).filter(requestedAt::isBefore).isPresent();
+            return session.lastReset(until)
+                    .filter(requestedAt.plus(COARSE)::isBefore)
+                    .isPresent();
         } catch (BmcTrouble trouble) {
             // The steps meet the same trouble, and report it.
             return false;
