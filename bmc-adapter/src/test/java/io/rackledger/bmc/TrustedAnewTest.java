@@ -8,7 +8,7 @@ import io.rackledger.bmc.credential.MasterKey;
 import io.rackledger.bmc.credential.SealedStore;
 import io.rackledger.bmc.observer.ObserverPace;
 import io.rackledger.bmc.power.PowerPace;
-import io.rackledger.bmc.redfish.TestCertificate;
+import io.rackledger.bmc.simulated.SelfSignedCertificate;
 import io.rackledger.bmc.simulated.SimulatedRedfishBmc;
 import io.rackledger.core.node.BmcReport;
 import io.rackledger.core.node.BmcReport.Failing;
@@ -50,8 +50,8 @@ final class TrustedAnewTest {
 
     @Test
     void switchesNothingByABmcWithAnotherCertificateUntilItIsTrustedAnew() throws Exception {
-        TestCertificate first = TestCertificate.make(data, "first", "ip:127.0.0.1");
-        TestCertificate second = TestCertificate.make(data, "second", "ip:127.0.0.1");
+        SelfSignedCertificate first = SelfSignedCertificate.make(data, "first", "ip:127.0.0.1");
+        SelfSignedCertificate second = SelfSignedCertificate.make(data, "second", "ip:127.0.0.1");
         SimulatedRedfishBmc bmc = bench.secured(first.context());
         log.append(TestNodes.NODE, 1, TestNodes.enrolled(TestNodes.NODE, "redfish", Optional.of(bmc.address()), ""));
         try (BmcAdapter _ = start(true)) {

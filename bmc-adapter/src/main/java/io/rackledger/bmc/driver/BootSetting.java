@@ -10,4 +10,11 @@ import java.util.Optional;
  * @param persistent for all further boots, not only the next one
  * @param mode of the firmware that it is meant for; empty where the BMC tells none
  */
-public record BootSetting(String device, boolean persistent, Optional<BootMode> mode) {}
+public record BootSetting(String device, boolean persistent, Optional<BootMode> mode) {
+    /** For people. */
+    public String words() {
+        return device
+                + mode.map(firmware -> " by " + firmware).orElse("")
+                + (device.equals("none") ? "" : persistent ? " for all boots" : " for the next boot");
+    }
+}

@@ -22,7 +22,10 @@ public enum FailureKind {
     /** The BMC key is wrong or missing. */
     KG(FailureCode.BMC_REFUSED, Response.STOP, "its BMC key (K_g) is not the one that was given"),
     /** It takes none of our cipher suites. */
-    CIPHER(FailureCode.BMC_REFUSED, Response.STOP, "switch on cipher suite 17 or 3 on the BMC"),
+    CIPHER(
+            FailureCode.BMC_REFUSED,
+            Response.STOP,
+            "switch on cipher suite 17 or 3 on the BMC, with Redfish TLS 1.2 or 1.3"),
     /** The account may not do this. */
     PRIVILEGE(
             FailureCode.BMC_REFUSED,
@@ -76,7 +79,8 @@ public enum FailureKind {
     CERTIFICATE(
             FailureCode.BMC_REFUSED,
             Response.STOP,
-            "find out who answers there; a new certificate is believed after 'bmc trust NODE'"),
+            "find out who answers there; a new certificate is believed after 'bmc trust NODE', or by --pin where the BMC is"
+                    + " named by --address"),
     /** It hangs for good; more questions make it worse. */
     STUCK(
             FailureCode.BMC_UNREACHABLE,

@@ -5,17 +5,22 @@ import io.rackledger.bmc.credential.Credential;
 import io.rackledger.bmc.driver.BmcDriver;
 import io.rackledger.bmc.driver.BmcSession;
 import io.rackledger.bmc.driver.BmcTrouble;
-import io.rackledger.bmc.driver.FailureKind;
 import io.rackledger.bmc.driver.Pacing;
+import io.rackledger.bmc.driver.ProbeReport;
 import io.rackledger.bmc.redfish.tls.PeerTrust;
+import io.rackledger.bmc.redfish.tls.TrustAdvice;
 import io.rackledger.core.identity.BmcAddress;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
@@ -24,18 +29,22 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * elsewhere). Thread-safe.
  */
 public final class RedfishDriver implements BmcDriver, AutoCloseable {
-    private static final String SCHEME_PREFIX = "redfish+";
     private static final Duration CONNECT = Duration.ofSeconds(5);
-    private static final int HTTPS = 443;
 
     private final HttpClient client;
     private final Clock clock;
     private final PeerTrust trust;
     private final Pacing pacing;
 
-    /** @param authorities who must have signed the BMCs' certificates; empty where each is known by the one that it showed first */
+    /** For the engine. @param authorities who must have signed the BMCs' certificates; empty where each is known by the one that it showed first */
     public RedfishDriver(Clock clock, Optional<X509ExtendedTrustManager> authorities, Executor executor) {
-        this.trust = new PeerTrust(authorities);
+        this(clock, authorities, TrustAdvice.OF_THE_ENGINE, executor);
+    }
+
+    /** @param advice what is said where a certificate is not believed */
+    public RedfishDriver(
+            Clock clock, Optional<X509ExtendedTrustManager> authorities, TrustAdvice advice, Executor executor) {
+        this.trust = new PeerTrust(authorities, advice);
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -55,29 +64,52 @@ public final class RedfishDriver implements BmcDriver, AutoCloseable {
     @Override
     public BmcSession open(BmcAddress address, Optional<Credential> credential, Optional<CertificateMemory> certificate)
             throws BmcTrouble {
-        URI uri = address.uri();
-        String scheme = uri.getScheme();
-        if (!scheme.equals("redfish+http") && !scheme.equals("redfish+https")) {
-            throw refused("BMC address " + address + " is none of driver redfish; use"
-                    + " redfish+https://<host>/redfish/v1/Systems/<id>");
-        }
-        SystemChoice choice;
-        try {
-            choice = SystemChoice.of(address);
-        } catch (IllegalArgumentException e) {
-            throw refused(String.valueOf(e.getMessage()));
-        }
-        URI base = URI.create(scheme.substring(SCHEME_PREFIX.length()) + "://" + uri.getAuthority() + "/");
-        PeerTrust.Watch watch = base.getScheme().equals("https")
-                ? trust.expect(base.getHost(), base.getPort() < 0 ? HTTPS : base.getPort(), certificate)
-                : PeerTrust.none();
-        RedfishTransport transport = new RedfishTransport(client, clock, base, watch);
-        RedfishLogin login = new RedfishLogin(transport, clock, credential);
-        return new RedfishSession(new RedfishLink(transport, login, clock, pacing), choice);
+        RedfishPlace place = RedfishPlace.of(address);
+        return new RedfishSession(link(place, credential, certificate), place.choice());
     }
 
-    private static BmcTrouble refused(String detail) {
-        return new BmcTrouble(FailureKind.REFUSED, detail);
+    private RedfishLink link(
+            RedfishPlace place, Optional<Credential> credential, Optional<CertificateMemory> certificate) {
+        PeerTrust.Watch watch =
+                place.isSecured() ? trust.expect(place.host(), place.port(), certificate) : PeerTrust.none();
+        RedfishTransport transport = new RedfishTransport(client, clock, place.base(), watch);
+        return new RedfishLink(transport, new RedfishLogin(transport, clock, credential), clock, pacing);
+    }
+
+    @Override
+    public ProbeReport probe(
+            BmcAddress address,
+            Optional<Credential> credential,
+            Optional<CertificateMemory> certificate,
+            InstantSource since,
+            Instant until) {
+        return probe(address, credential, certificate, () -> until);
+    }
+
+    /** The same where each stage may take so long. */
+    public ProbeReport probe(
+            BmcAddress address,
+            Optional<Credential> credential,
+            Optional<CertificateMemory> certificate,
+            Duration patience) {
+        return probe(address, credential, certificate, () -> clock.instant().plus(patience));
+    }
+
+    private ProbeReport probe(
+            BmcAddress address,
+            Optional<Credential> credential,
+            Optional<CertificateMemory> certificate,
+            Supplier<Instant> until) {
+        RedfishPlace place;
+        try {
+            place = RedfishPlace.of(address);
+        } catch (BmcTrouble e) {
+            ProbeReport.Step failed = new ProbeReport.Step("reading the address", e.detail(), 0);
+            return new ProbeReport(address.value(), List.of(failed), Map.of(), Optional.of(e.kind()));
+        }
+        RedfishDoor door = new RedfishDoor(place, trust.context(), clock);
+        return new RedfishProbe(door, link(place, credential, certificate), place.choice(), clock, until)
+                .run(address.value());
     }
 
     /** Ends every pause and request. */

@@ -3,10 +3,14 @@ package io.rackledger.bmc.redfish;
 import io.rackledger.bmc.driver.BmcTrouble;
 import io.rackledger.bmc.driver.FailureKind;
 import io.rackledger.bmc.redfish.quirks.Quirks;
+import io.rackledger.bmc.redfish.tls.RefusedCertificateException;
 import io.rackledger.core.identity.Text;
+import java.security.cert.CertificateException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLHandshakeException;
 import tools.jackson.databind.JsonNode;
 
 /** Sorts answers with another status than 2xx (DSP0266, "Error responses"): by the messages' names, else by the status. */
@@ -102,7 +106,25 @@ final class RedfishErrors {
         return new BmcTrouble(kind, words(said));
     }
 
-    /** In the handshake of TLS, before anything of HTTP. */
+    /** What went wrong in the handshake of TLS, before anything of HTTP; empty where it is nothing of TLS. */
+    Optional<BmcTrouble> ofHandshake(Throwable cause) {
+        for (Throwable each = cause; each != null; each = each.getCause()) {
+            if (each instanceof RefusedCertificateException refused) {
+                return Optional.of(untrusted(refused));
+            }
+        }
+        return cause instanceof SSLHandshakeException
+                ? Optional.of(ofTls(
+                        FailureKind.CIPHER,
+                        "agrees on no TLS 1.2 or 1.3 with us: " + cause.getMessage()
+                                + "; update its firmware, or switch TLS 1.2 on there"))
+                : Optional.empty();
+    }
+
+    BmcTrouble untrusted(CertificateException why) {
+        return ofTls(FailureKind.CERTIFICATE, String.valueOf(why.getMessage()));
+    }
+
     BmcTrouble ofTls(FailureKind kind, String said) {
         return new BmcTrouble(kind, "TLS", BmcTrouble.NO_STATUS, words(said));
     }

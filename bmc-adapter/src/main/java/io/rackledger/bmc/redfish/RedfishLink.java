@@ -73,6 +73,12 @@ final class RedfishLink {
         return quirks;
     }
 
+    /** Logs in now, where that was not done yet; returns how. */
+    String login(Instant until) throws BmcTrouble {
+        login.proof(root(until), quirks, until);
+        return login.way();
+    }
+
     RedfishAnswer get(String path, Instant until) throws BmcTrouble {
         return send(RedfishRequest.get(path), until);
     }

@@ -20,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class RedfishLogin {
     private static final Duration GOODBYE = Duration.ofSeconds(2);
+    private static final String BASIC = "Authorization";
     private static final Logger LOG = LoggerFactory.getLogger(RedfishLogin.class);
 
     private final RedfishWire wire;
@@ -45,6 +46,12 @@ final class RedfishLogin {
                             : basic(credential.get()));
         }
         return proof;
+    }
+
+    /** How it is shown who we are, once that was asked for. */
+    String way() {
+        return proof.map(header -> header.name().equals(BASIC) ? "Basic authentication" : "session")
+                .orElse("without an account");
     }
 
     /** After a 401: whether a session of ours is gone, so that one more login makes sense. Twice it does not. */
@@ -90,7 +97,7 @@ final class RedfishLogin {
 
     static Header basic(Credential account) {
         byte[] pair = (account.user() + ":" + account.password()).getBytes(StandardCharsets.UTF_8);
-        return new Header("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
+        return new Header(BASIC, "Basic " + Base64.getEncoder().encodeToString(pair));
     }
 
     Optional<Header> basic() {

@@ -3,7 +3,6 @@ package io.rackledger.bmc.redfish;
 import io.rackledger.bmc.driver.BmcTrouble;
 import io.rackledger.bmc.driver.FailureKind;
 import io.rackledger.bmc.redfish.tls.PeerTrust;
-import io.rackledger.bmc.redfish.tls.RefusedCertificateException;
 import io.rackledger.core.identity.Text;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -14,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,7 +22,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLHandshakeException;
 
 /** One BMC over HTTP: sends, bounds, and reads what comes back. */
 final class RedfishTransport implements RedfishWire {
@@ -102,7 +101,7 @@ final class RedfishTransport implements RedfishWire {
             }
             return response;
         } catch (CertificateException e) {
-            throw untrusted(e);
+            throw errors.untrusted(e);
         } catch (TimeoutException e) {
             answer.cancel(true);
             throw errors.unreachable("did not answer " + what + " within " + patience.toMillis() + " ms");
@@ -116,27 +115,16 @@ final class RedfishTransport implements RedfishWire {
     }
 
     private BmcTrouble failed(String what, Throwable cause) {
-        for (Throwable each = cause; each != null; each = each.getCause()) {
-            if (each instanceof RefusedCertificateException refused) {
-                return untrusted(refused);
-            }
-        }
-        if (cause instanceof SSLHandshakeException) {
-            return errors.ofTls(
-                    FailureKind.CIPHER,
-                    "agrees on no TLS 1.2 or 1.3 with us: " + cause.getMessage()
-                            + "; update its firmware, or switch TLS 1.2 on there");
-        }
-        return errors.unreachable("could not be asked " + what + ": " + reason(cause));
-    }
-
-    private BmcTrouble untrusted(CertificateException why) {
-        return errors.ofTls(FailureKind.CERTIFICATE, String.valueOf(why.getMessage()));
+        return errors.ofHandshake(cause)
+                .orElseGet(() -> errors.unreachable("could not be asked " + what + ": " + reason(cause)));
     }
 
     private static String reason(Throwable cause) {
         if (cause instanceof HttpConnectTimeoutException) {
             return "no answer when connecting";
+        }
+        if (cause instanceof ConnectException && isUnresolved(cause)) {
+            return "its host name cannot be resolved; use its IP address";
         }
         String message = cause.getMessage();
         if (cause instanceof ConnectException && (message == null || message.isBlank())) {
@@ -145,6 +133,14 @@ final class RedfishTransport implements RedfishWire {
         }
         String kind = cause instanceof IOException ? cause.getClass().getSimpleName() : cause.toString();
         return message == null || message.isBlank() ? kind : kind + ", " + message;
+    }
+
+    private static boolean isUnresolved(Throwable cause) {
+        Throwable why = cause;
+        while (why != null && !(why instanceof UnresolvedAddressException)) {
+            why = why.getCause();
+        }
+        return why != null;
     }
 
     @Override

@@ -7,11 +7,15 @@ import io.rackledger.bmc.BmcBench;
 import io.rackledger.bmc.credential.CertificateMemory;
 import io.rackledger.bmc.credential.CertificatePins;
 import io.rackledger.bmc.credential.MasterKey;
+import io.rackledger.bmc.credential.PinnedCertificate;
 import io.rackledger.bmc.credential.SealedStore;
 import io.rackledger.bmc.driver.BmcSession;
 import io.rackledger.bmc.driver.BmcTrouble;
 import io.rackledger.bmc.driver.FailureKind;
 import io.rackledger.bmc.redfish.tls.Authorities;
+import io.rackledger.bmc.redfish.tls.Fingerprint;
+import io.rackledger.bmc.redfish.tls.TrustAdvice;
+import io.rackledger.bmc.simulated.SelfSignedCertificate;
 import io.rackledger.bmc.simulated.SimulatedRedfishBmc;
 import io.rackledger.core.identity.NodeId;
 import io.rackledger.core.node.PowerState;
@@ -21,6 +25,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.AfterEach;
@@ -40,8 +45,8 @@ final class CertificateTest {
     @TempDir
     private static Path made;
 
-    private static TestCertificate first;
-    private static TestCertificate second;
+    private static SelfSignedCertificate first;
+    private static SelfSignedCertificate second;
 
     private final BmcBench bench = new BmcBench();
 
@@ -53,8 +58,8 @@ final class CertificateTest {
 
     @BeforeAll
     static void makeCertificates() throws Exception {
-        first = TestCertificate.make(made, "first", "ip:127.0.0.1");
-        second = TestCertificate.make(made, "second", "ip:127.0.0.1");
+        first = SelfSignedCertificate.make(made, "first", "ip:127.0.0.1");
+        second = SelfSignedCertificate.make(made, "second", "ip:127.0.0.1");
     }
 
     @BeforeEach
@@ -140,7 +145,7 @@ final class CertificateTest {
         assertThat(read(ours)).isEqualTo(PowerState.OFF);
         bmc = bench.again(bmc, second.context());
         assertRefused(ours, "not trusted");
-        TestCertificate elsewhere = TestCertificate.make(data, "elsewhere", "ip:127.0.0.9");
+        SelfSignedCertificate elsewhere = SelfSignedCertificate.make(data, "elsewhere", "ip:127.0.0.9");
         bmc = bench.again(bmc, elsewhere.context());
         assertRefused(Authorities.read(elsewhere.pem(data.resolve("elsewhere.pem"))), "127.0.0.1");
     }
@@ -159,6 +164,52 @@ final class CertificateTest {
                 .isInstanceOfSatisfying(
                         BmcTrouble.class, trouble -> assertThat(trouble.kind()).isEqualTo(FailureKind.CERTIFICATE));
         assertThat(bmc.requests()).isZero();
+    }
+
+    @Test
+    void tellsACommandWhatToCompareAndBelievesWhatItPins() throws Exception {
+        String shown = Fingerprint.of(first.certificate());
+        assertThatThrownBy(() -> readByHand(Optional.empty()))
+                .isInstanceOfSatisfying(
+                        BmcTrouble.class,
+                        trouble -> assertThat(trouble.detail())
+                                .contains("CN=first", "not trusted")
+                                .endsWith("if it is the same add --pin " + shown));
+        String pairs = shown.replaceAll("..(?!$)", "$0:").toUpperCase(Locale.ROOT);
+        assertThat(readByHand(Optional.of(PinnedCertificate.parse(pairs)))).isEqualTo(PowerState.OFF);
+        long before = bmc.requests();
+        PinnedCertificate other = PinnedCertificate.parse(Fingerprint.of(second.certificate()));
+        assertThatThrownBy(() -> readByHand(Optional.of(other)))
+                .isInstanceOfSatisfying(
+                        BmcTrouble.class,
+                        trouble -> assertThat(trouble.detail())
+                                .contains("shows another certificate (SHA-256 " + shown, other.sha256())
+                                .endsWith("give its SHA-256 with --pin"));
+        assertThat(bmc.requests()).isEqualTo(before);
+    }
+
+    /** A message is bounded; what is to be typed must not be what is cut off. */
+    @Test
+    void tellsTheWholePinWhereNamesAreLong() throws Exception {
+        SelfSignedCertificate wordy =
+                SelfSignedCertificate.make(data, "long-" + "n".repeat(55), "dns:" + "h".repeat(60));
+        bmc = bench.again(bmc, wordy.context());
+        assertThatThrownBy(() -> readByHand(Optional.empty()))
+                .hasMessageEndingWith(Fingerprint.of(wordy.certificate()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "12", "zz", "0123456789abcdef0123456789abcdef:0123456789abcdef0123456789abcdef"})
+    void refusesWhatIsNoFingerprint(String text) {
+        assertThatThrownBy(() -> PinnedCertificate.parse(text)).hasMessageContaining("64 hexadecimal digits");
+    }
+
+    private PowerState readByHand(Optional<CertificateMemory> pin) throws BmcTrouble {
+        try (RedfishDriver driver =
+                        new RedfishDriver(CLOCK, Optional.empty(), TrustAdvice.OF_A_COMMAND, Runnable::run);
+                BmcSession session = driver.open(bmc.address(), Optional.of(BmcBench.ADMIN), pin)) {
+            return session.readPower(CLOCK.instant().plusSeconds(20));
+        }
     }
 
     @ParameterizedTest

@@ -70,6 +70,9 @@ final class BmcConsoleCommand implements Callable<Integer> {
     }
 
     private int direct() throws BmcTrouble, IOException, InterruptedException {
+        if (bmc.target().isRedfish()) {
+            throw bmc.wrong("serial consoles go by IPMI (Serial over LAN); use --address ipmi://host[:port]");
+        }
         BmcConsole.Busy busy = take ? BmcConsole.Busy.TAKE : BmcConsole.Busy.LEAVE;
         try (IpmiDriver driver = new IpmiDriver(clock);
                 BmcConsole console = driver.console(

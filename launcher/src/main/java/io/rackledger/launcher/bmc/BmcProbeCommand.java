@@ -14,7 +14,6 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ForkJoinPool;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import tools.jackson.databind.JsonNode;
@@ -23,9 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code bmc probe}. */
 @Command(
         name = "probe",
-        description = "Logs in to a BMC stage by stage, reads its state, and tells which stage fails and why. Changes"
-                + " nothing. Redfish addresses, such as redfish+https://host/redfish/v1/Systems/ID, are taken,"
-                + " too.",
+        description =
+                "Logs in to a BMC stage by stage, by IPMI or Redfish, reads its state, and tells which stage fails and"
+                        + " why. Changes nothing.",
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -35,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
             "11:NOT_IPMI, it answers, but not to IPMI 2.0",
             "12:AUTH, user or password are wrong",
             "13:KG, its BMC key is another one",
-            "14:CIPHER, it takes neither suite 17 nor 3",
+            "14:CIPHER, it takes neither suite 17 nor 3, or no TLS 1.2 or 1.3",
             "15:PRIVILEGE, the account may not do this",
             "16:SESSIONS_FULL, all of its sessions are taken",
             "17:BUSY, not now",
@@ -85,13 +84,8 @@ final class BmcProbeCommand implements Callable<Integer> {
                 return driver.probe(target.ipmi());
             }
         }
-        try (RedfishDriver driver = new RedfishDriver(clock, Optional.empty(), ForkJoinPool.commonPool())) {
-            return driver.probe(
-                    target.address(),
-                    Optional.of(target.credential()),
-                    Optional.empty(),
-                    clock,
-                    clock.instant().plus(target.timeout()));
+        try (RedfishDriver driver = target.redfish(clock)) {
+            return driver.probe(target.address(), Optional.of(target.credential()), target.pinned(), target.timeout());
         }
     }
 

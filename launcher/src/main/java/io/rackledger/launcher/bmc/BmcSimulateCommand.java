@@ -4,6 +4,7 @@ import io.rackledger.bmc.credential.Credential;
 import io.rackledger.bmc.session.Account;
 import io.rackledger.bmc.session.BmcKey;
 import io.rackledger.bmc.simulated.SimulatedIpmiBmc;
+import io.rackledger.core.identity.BmcAddress;
 import io.rackledger.launcher.client.ExitCodes;
 import io.rackledger.launcher.engine.StopSignal;
 import io.rackledger.launcher.serve.DurationConverter;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "simulate",
         description =
-                "Runs IPMI 2.0 BMCs (cipher suites 3 and 17) of machines that are not there, for anybody's tools to try, until Ctrl-C.",
+                "Runs BMCs of machines that are not there, for anybody's tools to try, until Ctrl-C: IPMI 2.0 (cipher suites 3 and"
+                        + " 17), or Redfish over TLS.",
         sortOptions = false)
 final class BmcSimulateCommand implements Callable<Integer> {
     private static final int MOST = 50_000;
@@ -38,6 +40,11 @@ final class BmcSimulateCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--redfish",
+            description = "Redfish over TLS instead of IPMI, with a certificate that signed itself.")
+    private boolean redfish;
 
     @Option(names = "--count", paramLabel = "N", defaultValue = "1", description = "Default ${DEFAULT-VALUE}.")
     private int count;
@@ -61,7 +68,7 @@ final class BmcSimulateCommand implements Callable<Integer> {
             names = "--fault",
             paramLabel = "NAME",
             defaultValue = "none",
-            description = "What is wrong with all of them: ${COMPLETION-CANDIDATES}.")
+            description = "What is wrong with all of them, by IPMI: ${COMPLETION-CANDIDATES}.")
     private FaultName fault = FaultName.none;
 
     @Option(
@@ -76,7 +83,7 @@ final class BmcSimulateCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Of their GUIDs and chances; default ${DEFAULT-VALUE}.")
+            description = "Of their GUIDs or serial numbers, and chances; default ${DEFAULT-VALUE}.")
     private long seed;
 
     @Mixin
@@ -100,12 +107,42 @@ final class BmcSimulateCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--bind " + bind + " is no address of this machine");
         }
         StopSignal stop = StopSignal.install();
-        try (SimulatedBmcs bmcs = SimulatedBmcs.start(count, first, login(known), fault, delay, seed, clock)) {
-            tell(bmcs.list(), known);
-            stop.await();
-            return ExitCodes.OK;
+        try {
+            return redfish ? redfish(first, known, stop) : ipmi(first, known, stop);
         } finally {
             stop.done();
+        }
+    }
+
+    private int ipmi(InetSocketAddress first, Credential known, StopSignal stop) throws InterruptedException {
+        try (SimulatedBmcs bmcs = SimulatedBmcs.start(count, first, login(known), fault, delay, seed, clock)) {
+            InetSocketAddress at = bmcs.list().getFirst().socketAddress();
+            tell(bmcs.list().stream().map(SimulatedIpmiBmc::address).toList(), known);
+            out().println("try: ipmitool -I lanplus -C %d -H %s -p %d -U %s -P %s chassis power status"
+                    .formatted(
+                            fault == FaultName.only_suite_3 ? 3 : 17,
+                            at.getAddress().getHostAddress(),
+                            at.getPort(),
+                            known.user(),
+                            account.hasPassword() ? "..." : known.password()));
+            out().flush();
+            stop.await();
+            return ExitCodes.OK;
+        }
+    }
+
+    private int redfish(InetSocketAddress first, Credential known, StopSignal stop) throws InterruptedException {
+        if (fault != FaultName.none) {
+            throw new ParameterException(spec.commandLine(), "--fault is of IPMI; leave it or --redfish out");
+        }
+        try (SimulatedRedfishBmcs bmcs = SimulatedRedfishBmcs.start(count, first, known, delay, seed, clock)) {
+            tell(bmcs.addresses(), known);
+            out().println("SHA-256 of their certificate: " + bmcs.fingerprint());
+            out().println("try: rackledger bmc probe --address %s --user %s --password-file ... --pin %s"
+                    .formatted(bmcs.addresses().getFirst(), known.user(), bmcs.fingerprint()));
+            out().flush();
+            stop.await();
+            return ExitCodes.OK;
         }
     }
 
@@ -118,27 +155,19 @@ final class BmcSimulateCommand implements Callable<Integer> {
         }
     }
 
-    private void tell(List<SimulatedIpmiBmc> bmcs, Credential known) {
-        PrintWriter out = spec.commandLine().getOut();
-        bmcs.stream().limit(SHOWN).forEach(bmc -> out.println(bmc.address()));
+    private void tell(List<BmcAddress> bmcs, Credential known) {
+        PrintWriter out = out();
+        bmcs.stream().limit(SHOWN).forEach(out::println);
         if (bmcs.size() > SHOWN) {
-            out.println("... to " + bmcs.getLast().address() + ", " + bmcs.size() + " in all");
+            out.println("... to " + bmcs.getLast() + ", " + bmcs.size() + " in all");
         }
-        InetSocketAddress first = bmcs.getFirst().socketAddress();
         out.println("each " + fault.words() + "; machines are off; Ctrl-C ends them");
-        if (account.hasPassword()) {
-            out.println("user " + known.user() + ", password as in the file");
-        } else {
-            out.println("user " + known.user() + ", password " + known.password());
-        }
-        out.println("try: ipmitool -I lanplus -C %d -H %s -p %d -U %s -P %s chassis power status"
-                .formatted(
-                        fault == FaultName.only_suite_3 ? 3 : 17,
-                        first.getAddress().getHostAddress(),
-                        first.getPort(),
-                        known.user(),
-                        account.hasPassword() ? "..." : known.password()));
-        out.flush();
+        out.println(
+                "user " + known.user() + ", password " + (account.hasPassword() ? "as in the file" : known.password()));
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
     }
 
     private static String random() {

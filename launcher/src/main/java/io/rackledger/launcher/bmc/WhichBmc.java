@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -88,6 +87,7 @@ final class WhichBmc {
 
     /** Id or name of the node. */
     String node() {
+        target.requireTls();
         if (words.isEmpty()) {
             throw wrong("which BMC is meant is missing; name a node, or use --address host[:port]");
         }
@@ -161,8 +161,9 @@ final class WhichBmc {
     int atBmc(Clock clock, Dealing dealing) {
         try {
             if (target.isRedfish()) {
-                try (RedfishDriver driver = new RedfishDriver(clock, Optional.empty(), ForkJoinPool.commonPool());
-                        BmcSession bmc = driver.open(target.address(), Optional.of(target.credential()))) {
+                try (RedfishDriver driver = target.redfish(clock);
+                        BmcSession bmc =
+                                driver.open(target.address(), Optional.of(target.credential()), target.pinned())) {
                     return dealing.make(bmc);
                 }
             }

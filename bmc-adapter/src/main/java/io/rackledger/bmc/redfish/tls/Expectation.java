@@ -1,37 +1,44 @@
 package io.rackledger.bmc.redfish.tls;
 
 import io.rackledger.bmc.credential.CertificateMemory;
+import io.rackledger.core.identity.Text;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.util.HexFormat;
 import java.util.Optional;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** What a peer's certificate must be. */
 sealed interface Expectation {
     /** Before anything is sent to the peer but the handshake. */
-    void check(X509Certificate[] chain, String authType, SSLEngine engine) throws CertificateException;
+    void check(X509Certificate[] chain, String authType, Handshake handshake) throws CertificateException;
 
     /** After the peer has answered; the handshake may have been that of an earlier connection. */
     void met(X509Certificate leaf) throws CertificateException;
 
     /** Signed for this host by one of these. Dates count. */
-    record Signed(X509ExtendedTrustManager authorities, String remedy) implements Expectation {
+    record Signed(X509ExtendedTrustManager authorities, TrustAdvice advice) implements Expectation {
+        private static final int LONGEST_REASON = 80;
+
         @Override
-        public void check(X509Certificate[] chain, String authType, SSLEngine engine) throws CertificateException {
+        public void check(X509Certificate[] chain, String authType, Handshake handshake) throws CertificateException {
             try {
-                authorities.checkServerTrusted(chain, authType, engine);
+                handshake.requireSigned(authorities, chain, authType);
             } catch (CertificateException e) {
                 throw new RefusedCertificateException(
-                        "shows a certificate that is not trusted (" + e.getMessage() + "; it names "
-                                + chain[0].getSubjectX500Principal().getName() + "); " + remedy,
+                        "shows a certificate that is not trusted (of " + Fingerprint.owner(chain[0]) + ": " + reason(e)
+                                + "); " + advice.unsigned(Fingerprint.of(chain[0])),
                         e);
             }
+        }
+
+        /** The innermost, as the outer ones tell no more than that a path was looked for. */
+        private static String reason(Throwable why) {
+            Throwable cause = why;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            return Text.bounded(String.valueOf(cause.getMessage()), LONGEST_REASON);
         }
 
         @Override
@@ -41,9 +48,9 @@ sealed interface Expectation {
     }
 
     /** The one that was seen first, whoever signed it: BMCs sign their own, and let them run out. */
-    record Known(CertificateMemory memory) implements Expectation {
+    record Known(CertificateMemory memory, TrustAdvice advice) implements Expectation {
         @Override
-        public void check(X509Certificate[] chain, String authType, SSLEngine engine) throws CertificateException {
+        public void check(X509Certificate[] chain, String authType, Handshake handshake) throws CertificateException {
             requireKnown(chain[0], known());
         }
 
@@ -55,7 +62,7 @@ sealed interface Expectation {
                 return;
             }
             try {
-                requireKnown(leaf, Optional.of(memory.remember(fingerprint(leaf))));
+                requireKnown(leaf, Optional.of(memory.remember(Fingerprint.of(leaf))));
             } catch (IOException e) {
                 throw unreadable(e);
             }
@@ -74,22 +81,13 @@ sealed interface Expectation {
                     "cannot be compared with the certificate by which it is known: " + e.getMessage(), e);
         }
 
-        private static void requireKnown(X509Certificate leaf, Optional<String> known) throws CertificateException {
-            String shown = fingerprint(leaf);
+        private void requireKnown(X509Certificate leaf, Optional<String> known) throws CertificateException {
+            String shown = Fingerprint.of(leaf);
             if (known.isPresent() && !known.get().equals(shown)) {
                 throw new RefusedCertificateException("shows another certificate (SHA-256 " + shown + ", of "
-                        + leaf.getSubjectX500Principal().getName() + ") than the one by which it is known (SHA-256 "
-                        + known.get() + "); no account was sent to it: find out who answers there, and if it is right,"
-                        + " believe it with 'bmc trust NODE'");
-            }
-        }
-
-        private static String fingerprint(X509Certificate leaf) throws CertificateEncodingException {
-            try {
-                return HexFormat.of()
-                        .formatHex(MessageDigest.getInstance("SHA-256").digest(leaf.getEncoded()));
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("this Java has no SHA-256", e);
+                        + Fingerprint.owner(leaf) + ") than the one by which it is known (SHA-256 " + known.get()
+                        + "); no account was sent to it: find out who answers there, and if it is right, "
+                        + advice.changed());
             }
         }
     }

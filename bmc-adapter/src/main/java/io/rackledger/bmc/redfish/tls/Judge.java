@@ -6,7 +6,7 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Asks who is expected at the peer's address; the HTTP client always names it. */
+/** Asks who is expected at the peer's address. */
 final class Judge extends X509ExtendedTrustManager {
     private final PeerTrust trust;
 
@@ -17,13 +17,13 @@ final class Judge extends X509ExtendedTrustManager {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        trust.check(chain, authType, engine);
+        trust.check(chain, authType, new Handshake.ByEngine(engine));
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        throw nobody();
+        trust.check(chain, authType, Handshake.BySocket.of(socket));
     }
 
     @Override
@@ -54,7 +54,7 @@ final class Judge extends X509ExtendedTrustManager {
         return new X509Certificate[0];
     }
 
-    private static CertificateException nobody() {
+    static CertificateException nobody() {
         return new CertificateException("a certificate without the peer's address cannot be judged");
     }
 }

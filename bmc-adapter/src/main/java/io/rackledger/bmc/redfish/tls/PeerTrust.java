@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.TrustManager;
@@ -21,16 +20,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides for one HTTP client, which has one TLS context for all BMCs, whose certificates are believed. Thread-safe. */
 public final class PeerTrust {
-    private static final String TO_PIN =
-            "have it signed for this host by a CA that is given with --bmc-ca, or leave that out, and each node's BMC is"
-                    + " known by the certificate that it shows first";
-
     private final Optional<X509ExtendedTrustManager> authorities;
+    private final TrustAdvice advice;
     private final Map<String, List<Expectation>> expected = new ConcurrentHashMap<>();
 
-    /** @param authorities who must have signed; empty where the first certificate of a BMC counts */
-    public PeerTrust(Optional<X509ExtendedTrustManager> authorities) {
+    /**
+     * @param authorities who must have signed; empty where the first certificate of a BMC counts
+     * @param advice what is said where a certificate is not believed
+     */
+    public PeerTrust(Optional<X509ExtendedTrustManager> authorities, TrustAdvice advice) {
         this.authorities = authorities;
+        this.advice = advice;
     }
 
     /** A TLS context that asks this one. */
@@ -75,8 +75,8 @@ public final class PeerTrust {
      */
     public Watch expect(String host, int port, Optional<CertificateMemory> memory) {
         Expectation expectation = authorities.isEmpty() && memory.isPresent()
-                ? new Expectation.Known(memory.get())
-                : new Expectation.Signed(authorities.orElseGet(Authorities::ofRuntime), TO_PIN);
+                ? new Expectation.Known(memory.get(), advice)
+                : new Expectation.Signed(authorities.orElseGet(Authorities::ofRuntime), advice);
         String peer = peer(host, port);
         expected.compute(peer, (_, others) -> {
             List<Expectation> all = others == null ? new CopyOnWriteArrayList<>() : others;
@@ -106,17 +106,18 @@ public final class PeerTrust {
     }
 
     /** Whoever is at work with this peer must agree. */
-    void check(X509Certificate[] chain, String authType, SSLEngine engine) throws CertificateException {
-        List<Expectation> all = expected.getOrDefault(peer(engine.getPeerHost(), engine.getPeerPort()), List.of());
+    void check(X509Certificate[] chain, String authType, Handshake handshake) throws CertificateException {
+        List<Expectation> all = expected.getOrDefault(peer(handshake.host(), handshake.port()), List.of());
         if (chain.length == 0 || all.isEmpty()) {
             throw new RefusedCertificateException("was not expected to show a certificate now");
         }
         for (Expectation each : all) {
-            each.check(chain, authType, engine);
+            each.check(chain, authType, handshake);
         }
     }
 
-    private static X509Certificate leaf(SSLSession session) throws CertificateException {
+    /** The certificate that the peer has shown for itself. */
+    public static X509Certificate leaf(SSLSession session) throws CertificateException {
         try {
             for (Certificate each : session.getPeerCertificates()) {
                 if (each instanceof X509Certificate leaf) {

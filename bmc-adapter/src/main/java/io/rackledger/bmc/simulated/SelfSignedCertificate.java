@@ -1,6 +1,4 @@
-package io.rackledger.bmc.redfish;
-
-import static org.assertj.core.api.Assertions.assertThat;
+package io.rackledger.bmc.simulated;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,28 +7,38 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** A certificate that signed itself, as BMCs have them; made by the JDK's keytool. */
-public record TestCertificate(KeyStore store) {
+/** A certificate that signed itself, as BMCs have them, with its key; made by the JDK's keytool. */
+public record SelfSignedCertificate(KeyStore store) {
     private static final String WORD = "changeit";
+    private static final String ALIAS = "bmc";
+    private static final int PATIENCE_SECONDS = 60;
 
-    /** @param san as keytool takes it, for example {@code ip:127.0.0.1} */
-    public static TestCertificate make(Path folder, String name, String san)
+    /**
+     * Makes one, valid for ten years.
+     *
+     * @param folder where the key store is left
+     * @param name whom the certificate names
+     * @param san the host that it is for, as keytool takes it, for example {@code ip:127.0.0.1}
+     */
+    public static SelfSignedCertificate make(Path folder, String name, String san)
             throws IOException, InterruptedException, GeneralSecurityException {
         Path file = folder.resolve(name + ".p12");
+        String program =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         Process keytool = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
+                        program,
                         "-genkeypair",
                         "-keyalg",
                         "EC",
                         "-alias",
-                        "bmc",
+                        ALIAS,
                         "-dname",
                         "CN=" + name,
                         "-ext",
@@ -46,15 +54,18 @@ public record TestCertificate(KeyStore store) {
                 .redirectErrorStream(true)
                 .start();
         String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).as(said).isTrue();
-        assertThat(keytool.exitValue()).as(said).isZero();
+        if (!keytool.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || keytool.exitValue() != 0) {
+            keytool.destroyForcibly();
+            throw new IOException(program + " made no certificate: " + said.strip());
+        }
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream stored = Files.newInputStream(file)) {
             store.load(stored, WORD.toCharArray());
         }
-        return new TestCertificate(store);
+        return new SelfSignedCertificate(store);
     }
 
+    /** For a server that shows it. */
     public SSLContext context() throws GeneralSecurityException {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, WORD.toCharArray());
@@ -63,13 +74,17 @@ public record TestCertificate(KeyStore store) {
         return context;
     }
 
-    /** A file of PEM that holds it. */
-    Path pem(Path file) throws IOException, GeneralSecurityException {
+    /** The certificate alone. */
+    public X509Certificate certificate() throws GeneralSecurityException {
+        return (X509Certificate) store.getCertificate(ALIAS);
+    }
+
+    /** Writes it into a file of PEM. */
+    public Path pem(Path file) throws IOException, GeneralSecurityException {
         Base64.Encoder lines = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
         return Files.writeString(
                 file,
                 "-----BEGIN CERTIFICATE-----\n"
-                        + lines.encodeToString(store.getCertificate("bmc").getEncoded())
-                        + "\n-----END CERTIFICATE-----\n");
+                        + lines.encodeToString(certificate().getEncoded()) + "\n-----END CERTIFICATE-----\n");
     }
 }
