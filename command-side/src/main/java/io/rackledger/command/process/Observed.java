@@ -39,7 +39,7 @@ record Observed(
                         : this;
             case SignalBody.PowerRead _ -> isNewer(signal, powerRead) ? read(signal) : this;
             case SignalBody.BmcReported(var report) -> told(signal, report);
-            case SignalBody.PowerStepBegun _, SignalBody.PowerAttempted _ -> this;
+            case SignalBody.PowerStepBegun _, SignalBody.PowerAttempted _, SignalBody.BmcEventHeard _ -> this;
             case SignalBody.BootScriptServed _,
                     SignalBody.ArtifactServed _,
                     SignalBody.SeedServed _,
@@ -72,7 +72,8 @@ record Observed(
             case SignalBody.PowerRead _,
                     SignalBody.BmcReported _,
                     SignalBody.PowerStepBegun _,
-                    SignalBody.PowerAttempted _ -> true;
+                    SignalBody.PowerAttempted _,
+                    SignalBody.BmcEventHeard _ -> true;
             case SignalBody.BootScriptServed _,
                     SignalBody.ArtifactServed _,
                     SignalBody.SeedServed _,

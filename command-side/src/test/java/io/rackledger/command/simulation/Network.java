@@ -84,6 +84,7 @@ final class Network {
                     SignalBody.DownloadStalled _,
                     SignalBody.BeaconReceived _,
                     SignalBody.ConsoleHeard _,
+                    SignalBody.BmcEventHeard _,
                     SignalBody.BootServicesAway _ -> false;
         };
     }

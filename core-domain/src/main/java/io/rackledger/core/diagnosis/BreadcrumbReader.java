@@ -12,6 +12,7 @@ import io.rackledger.core.signal.DhcpClient;
 import io.rackledger.core.signal.Signal;
 import io.rackledger.core.signal.SignalBody.ArtifactServed;
 import io.rackledger.core.signal.SignalBody.BeaconReceived;
+import io.rackledger.core.signal.SignalBody.BmcEventHeard;
 import io.rackledger.core.signal.SignalBody.BmcReported;
 import io.rackledger.core.signal.SignalBody.BootScriptServed;
 import io.rackledger.core.signal.SignalBody.BootServicesAway;
@@ -92,8 +93,13 @@ final class BreadcrumbReader {
             case TftpServed served -> tftp(served, signal);
             case DhcpConflictSeen _ -> before.with(Firmware.Kind.FOREIGN, signal);
             case BootServicesAway _ -> before.with(Firmware.Kind.AWAY, signal);
-            case PowerReported _, PowerStepBegun _, PowerAttempted _, BmcReported _, PowerRead _, DhcpLeaseEnded _ ->
-                before;
+            case PowerReported _,
+                    PowerStepBegun _,
+                    PowerAttempted _,
+                    BmcReported _,
+                    BmcEventHeard _,
+                    PowerRead _,
+                    DhcpLeaseEnded _ -> before;
         };
     }
 
@@ -162,7 +168,8 @@ final class BreadcrumbReader {
     private static Attribution attribution(Signal signal) {
         return signal.by().orElseGet(() -> switch (signal.body()) {
             case BootScriptServed _, DhcpAnswered _, DhcpLeaseEnded _, DhcpConflictSeen _ -> Attribution.MAC;
-            case PowerReported _, PowerStepBegun _, PowerAttempted _, BmcReported _, PowerRead _ -> Attribution.BMC;
+            case PowerReported _, PowerStepBegun _, PowerAttempted _, BmcReported _, BmcEventHeard _, PowerRead _ ->
+                Attribution.BMC;
             case ArtifactServed _,
                     SeedServed _,
                     CloudInitReported _,

@@ -290,4 +290,27 @@ public sealed interface SignalBody {
      * @param dropped lines of this machine that were not kept since the signal before, because there were too many
      */
     record ConsoleHeard(ConsolePath path, String text, int lines, long dropped) implements SignalBody {}
+
+    /**
+     * A BMC told of something by an event (DSP0266, "Eventing"). Nothing of it is believed: what it tells of power is read anew.
+     *
+     * @param eventId the BMC's own name of the event, empty where it gave none
+     * @param messageId registry and name of the message, for example ResourceEvent.1.0.ResourcePoweredOff; empty where it gave none
+     * @param severity OK, Warning or Critical, as the BMC gave it; empty where it gave none
+     * @param message in words; the message's arguments where the BMC gave no words
+     * @param origin path of the resource that it is about, for example /redfish/v1/Systems/1; empty where it gave none
+     * @param toldAt time by the BMC's own clock, as it wrote it; empty where it gave none
+     */
+    record BmcEventHeard(
+            String eventId, String messageId, String severity, String message, String origin, String toldAt)
+            implements SignalBody {
+        public BmcEventHeard {
+            eventId = Text.bounded(eventId, 64);
+            messageId = Text.bounded(messageId, 128);
+            severity = Text.bounded(severity, 20);
+            message = Text.bounded(message, 500);
+            origin = Text.bounded(origin, 200);
+            toldAt = Text.bounded(toldAt, 40);
+        }
+    }
 }

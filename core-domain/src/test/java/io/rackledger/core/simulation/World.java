@@ -12,6 +12,7 @@ import io.rackledger.core.signal.Signal;
 import io.rackledger.core.signal.SignalBody;
 import io.rackledger.core.signal.SignalBody.ArtifactServed;
 import io.rackledger.core.signal.SignalBody.BeaconReceived;
+import io.rackledger.core.signal.SignalBody.BmcEventHeard;
 import io.rackledger.core.signal.SignalBody.BmcReported;
 import io.rackledger.core.signal.SignalBody.BootScriptServed;
 import io.rackledger.core.signal.SignalBody.BootServicesAway;
@@ -150,6 +151,7 @@ final class World {
                     DownloadStalled _,
                     BeaconReceived _,
                     ConsoleHeard _,
+                    BmcEventHeard _,
                     BootServicesAway _ -> false;
         };
     }

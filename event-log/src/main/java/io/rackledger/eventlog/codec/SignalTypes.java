@@ -55,6 +55,8 @@ final class SignalTypes {
             new WireType<>("signal.beacon-received", 1, SignalBody.BeaconReceived.class);
     private static final WireType<SignalBody> CONSOLE_HEARD =
             new WireType<>("signal.console-heard", 1, SignalBody.ConsoleHeard.class);
+    private static final WireType<SignalBody> BMC_EVENT_HEARD =
+            new WireType<>("signal.bmc-event-heard", 1, SignalBody.BmcEventHeard.class);
     private static final WireType<SignalBody> BOOT_SERVICES_AWAY =
             new WireType<>("signal.boot-services-away", 1, SignalBody.BootServicesAway.class);
 
@@ -85,6 +87,7 @@ final class SignalTypes {
                     DOWNLOAD_STALLED,
                     BEACON_RECEIVED,
                     CONSOLE_HEARD,
+                    BMC_EVENT_HEARD,
                     BOOT_SERVICES_AWAY),
             Upcasters.PRESENT);
 
@@ -118,6 +121,7 @@ final class SignalTypes {
             case SignalBody.DownloadStalled _ -> DOWNLOAD_STALLED;
             case SignalBody.BeaconReceived _ -> BEACON_RECEIVED;
             case SignalBody.ConsoleHeard _ -> CONSOLE_HEARD;
+            case SignalBody.BmcEventHeard _ -> BMC_EVENT_HEARD;
             case SignalBody.BootServicesAway _ -> BOOT_SERVICES_AWAY;
         };
     }

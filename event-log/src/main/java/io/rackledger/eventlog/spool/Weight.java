@@ -42,6 +42,7 @@ enum Weight {
                     SignalBody.PowerRead _,
                     SignalBody.PowerStepBegun _,
                     SignalBody.ConsoleHeard _,
+                    SignalBody.BmcEventHeard _,
                     SignalBody.DhcpAnswered _,
                     SignalBody.DhcpLeaseEnded _ -> FACT;
         };

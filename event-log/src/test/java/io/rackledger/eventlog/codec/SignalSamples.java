@@ -149,6 +149,13 @@ final class SignalSamples {
                 new SignalBody.BeaconReceived(NodeEventSamples.MAC, "kernel", "0x4c0a6035", BeaconPath.TFTP, true),
                 new SignalBody.ConsoleHeard(
                         ConsolePath.NETCONSOLE, "Kernel panic - not syncing: \\x1b[31mno init\n---[ end ]---\n", 2, 7),
+                new SignalBody.BmcEventHeard(
+                        "4711",
+                        "ResourceEvent.1.0.ResourcePoweredOff",
+                        "OK",
+                        "The resource '/redfish/v1/Systems/1' has powered off.",
+                        "/redfish/v1/Systems/1",
+                        "2026-03-04T12:00:00+01:00"),
                 new SignalBody.BootServicesAway(NodeEventSamples.AT.minusSeconds(90), NodeEventSamples.AT));
     }
 

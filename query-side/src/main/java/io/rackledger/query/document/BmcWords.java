@@ -16,6 +16,14 @@ final class BmcWords {
         };
     }
 
+    /** The severity is told where it is more than OK, else it says nothing. */
+    static String heard(SignalBody.BmcEventHeard event) {
+        boolean severe = !event.severity().isEmpty() && !event.severity().equalsIgnoreCase("OK");
+        boolean both = !event.message().isEmpty() && !event.messageId().isEmpty();
+        return "the BMC tells" + (severe ? ", " + event.severity() : "") + ": " + event.message()
+                + (both ? " (" + event.messageId() + ")" : event.message().isEmpty() ? event.messageId() : "");
+    }
+
     static String begun(SignalBody.PowerStepBegun step) {
         return "at the BMC, try " + step.number() + ": about to " + of(step.work());
     }

@@ -52,6 +52,7 @@ public final class SignalWords {
             case SignalBody.DownloadStalled _ -> Lane.BOOT;
             case SignalBody.BeaconReceived _ -> Lane.BOOT;
             case SignalBody.ConsoleHeard _ -> Lane.STEPS;
+            case SignalBody.BmcEventHeard _ -> Lane.POWER;
             case SignalBody.BootServicesAway _ -> Lane.BOOT;
         };
     }
@@ -102,6 +103,7 @@ public final class SignalWords {
                 s.mac() + " told by " + s.path() + " that " + s.step() + " failed" + told(", error ", s.error())
                         + (s.proven() ? "" : " (not proven)");
             case SignalBody.ConsoleHeard s -> console(s);
+            case SignalBody.BmcEventHeard s -> BmcWords.heard(s);
             case SignalBody.BootServicesAway s ->
                 "the boot services did not run from " + s.from() + " to " + s.until()
                         + ": what the machine asked then is not known";
@@ -136,6 +138,7 @@ public final class SignalWords {
                     SignalBody.DownloadStalled _,
                     SignalBody.BeaconReceived _,
                     SignalBody.ConsoleHeard _,
+                    SignalBody.BmcEventHeard _,
                     SignalBody.BootServicesAway _ -> Optional.empty();
         };
     }
