@@ -13,6 +13,8 @@ import io.rackledger.bmc.effector.PowerFollower;
 import io.rackledger.bmc.effector.PowerReports;
 import io.rackledger.bmc.effector.PowerWorker;
 import io.rackledger.bmc.effector.PowerWorks;
+import io.rackledger.bmc.event.EventDesk;
+import io.rackledger.bmc.event.Subscriptions;
 import io.rackledger.bmc.inquiry.BmcInquiry;
 import io.rackledger.bmc.manual.ManualDriver;
 import io.rackledger.bmc.observer.PowerObserver;
@@ -23,6 +25,7 @@ import io.rackledger.bmc.wol.WakeOnLanDriver;
 import io.rackledger.core.door.Feed;
 import io.rackledger.core.door.NodeStates;
 import io.rackledger.core.door.SignalLog;
+import io.rackledger.core.identity.NodeId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -56,6 +59,9 @@ public final class BmcAdapter implements AutoCloseable {
     private final ConsoleCapture capture;
     private final Thread captures;
     private final Optional<Thread> watch;
+    private final Optional<EventDesk> events;
+    private final Optional<Subscriptions> subscriptions;
+    private final Optional<Thread> subscribing;
     private final Thread thread;
     private final Thread breath;
 
@@ -98,6 +104,11 @@ public final class BmcAdapter implements AutoCloseable {
                         new PowerObserver(states, works::owned, lanes, drivers, accounts, told, pace, pacing, clock));
         this.watch = observer.map(
                 each -> Thread.ofPlatform().name("bmc-observer").daemon(true).unstarted(each));
+        this.events = settings.events().map(each -> new EventDesk(each, states, told, this::lookSoon, clock));
+        this.subscriptions = settings.events()
+                .map(each -> new Subscriptions(each, states, works::owned, lanes, drivers, accounts, pacing, clock));
+        this.subscribing = subscriptions.map(each ->
+                Thread.ofPlatform().name("bmc-subscriptions").daemon(true).unstarted(each));
         this.thread = Thread.ofPlatform().name("bmc-follower").daemon(true).unstarted(follower);
         this.breath = Thread.ofPlatform().name("bmc-breath").daemon(true).unstarted(() -> {
             while (pacing.pause(BREATH)) {
@@ -123,6 +134,7 @@ public final class BmcAdapter implements AutoCloseable {
         adapter.breath.start();
         adapter.thread.start();
         adapter.watch.ifPresent(Thread::start);
+        adapter.subscribing.ifPresent(Thread::start);
         if (settings.console().capture()) {
             adapter.captures.start();
         }
@@ -139,6 +151,15 @@ public final class BmcAdapter implements AutoCloseable {
         return consoles;
     }
 
+    /** Where events that BMCs send are taken; empty where they are not received. */
+    public Optional<EventDesk> events() {
+        return events;
+    }
+
+    private void lookSoon(NodeId node) {
+        observer.ifPresent(each -> each.lookSoon(node));
+    }
+
     @Override
     public void close() {
         works.letGo();
@@ -153,6 +174,7 @@ public final class BmcAdapter implements AutoCloseable {
         }
         works.close();
         observer.ifPresent(PowerObserver::close);
+        subscriptions.ifPresent(Subscriptions::close);
         capture.close();
         consoles.close();
         redfish.close();

@@ -3,6 +3,7 @@ package io.rackledger.bmc;
 import io.rackledger.bmc.console.ConsolePace;
 import io.rackledger.bmc.credential.CredentialStore;
 import io.rackledger.bmc.credential.Credentials;
+import io.rackledger.bmc.event.EventSettings;
 import io.rackledger.bmc.observer.ObserverPace;
 import io.rackledger.bmc.power.PowerPace;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * @param observer how the power of nodes is watched; empty for not at all
  * @param parallelism BMCs spoken to at a time, from 1
  * @param console how serial consoles are heard
+ * @param events how events of Redfish BMCs are received; empty for not at all
  */
 public record BmcSettings(
         String group,
@@ -27,8 +29,9 @@ public record BmcSettings(
         int parallelism,
         PowerPace pace,
         Optional<ObserverPace> observer,
-        ConsolePace console) {
-    /** Where serial consoles are heard as usual: when somebody watches them. */
+        ConsolePace console,
+        Optional<EventSettings> events) {
+    /** Where serial consoles are heard as usual, when somebody watches them, and events of BMCs are not. */
     public BmcSettings(
             String group,
             Credentials credentials,
@@ -37,7 +40,7 @@ public record BmcSettings(
             int parallelism,
             PowerPace pace,
             Optional<ObserverPace> observer) {
-        this(group, credentials, store, tls, parallelism, pace, observer, ConsolePace.standard());
+        this(group, credentials, store, tls, parallelism, pace, observer, ConsolePace.standard(), Optional.empty());
     }
 
     public BmcSettings {
@@ -60,22 +63,27 @@ public record BmcSettings(
 
     /** The same with accounts of single nodes. */
     public BmcSettings with(CredentialStore accounts) {
-        return new BmcSettings(group, credentials, accounts, tls, parallelism, pace, observer, console);
+        return new BmcSettings(group, credentials, accounts, tls, parallelism, pace, observer, console, events);
     }
 
     /** The same where these must have signed the BMCs' certificates. */
     public BmcSettings signedBy(X509ExtendedTrustManager authorities) {
         return new BmcSettings(
-                group, credentials, store, Optional.of(authorities), parallelism, pace, observer, console);
+                group, credentials, store, Optional.of(authorities), parallelism, pace, observer, console, events);
     }
 
     /** The same with another way of watching the nodes' power. */
     public BmcSettings watching(Optional<ObserverPace> watch) {
-        return new BmcSettings(group, credentials, store, tls, parallelism, pace, watch, console);
+        return new BmcSettings(group, credentials, store, tls, parallelism, pace, watch, console, events);
     }
 
     /** The same with another way of hearing serial consoles. */
     public BmcSettings hearing(ConsolePace other) {
-        return new BmcSettings(group, credentials, store, tls, parallelism, pace, observer, other);
+        return new BmcSettings(group, credentials, store, tls, parallelism, pace, observer, other, events);
+    }
+
+    /** The same where events of Redfish BMCs are received, or not. */
+    public BmcSettings receiving(Optional<EventSettings> other) {
+        return new BmcSettings(group, credentials, store, tls, parallelism, pace, observer, console, other);
     }
 }

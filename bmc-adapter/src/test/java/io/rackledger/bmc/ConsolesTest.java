@@ -56,14 +56,14 @@ final class ConsolesTest {
     private BmcAdapter start(boolean capture) {
         ConsolePace pace = new ConsolePace(capture, 4096, 65_536, 100_000, MOMENT, MOMENT, Duration.ofSeconds(1), 4);
         BmcSettings settings = new BmcSettings(
-                "consoles",
-                _ -> Optional.of(ADMIN),
-                CredentialStore.none(),
-                Optional.empty(),
-                4,
-                new PowerPace(Duration.ofMillis(50), Duration.ofSeconds(1), Duration.ofMillis(100)),
-                Optional.empty(),
-                pace);
+                        "consoles",
+                        _ -> Optional.of(ADMIN),
+                        CredentialStore.none(),
+                        Optional.empty(),
+                        4,
+                        new PowerPace(Duration.ofMillis(50), Duration.ofSeconds(1), Duration.ofMillis(100)),
+                        Optional.empty())
+                .hearing(pace);
         return BmcAdapter.start(settings, log, log, log, CLOCK);
     }
 

@@ -27,7 +27,12 @@ final class FuzzingTest {
     Path directory;
 
     @ParameterizedTest
-    @CsvSource({"rmcp, PacketFuzzTest", "session, HandshakeFuzzTest", "ipmi, AnswerFuzzTest", "redfish, RedfishFuzzTest"
+    @CsvSource({
+        "rmcp, PacketFuzzTest",
+        "session, HandshakeFuzzTest",
+        "ipmi, AnswerFuzzTest",
+        "redfish, RedfishFuzzTest",
+        "event, EventFuzzTest"
     })
     void findsNoBytesThatADecoderCannotTake(String room, String test) throws IOException, InterruptedException {
         Path seeds = Path.of(System.getProperty("rackledger.root"))

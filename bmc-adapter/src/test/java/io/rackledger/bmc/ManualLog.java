@@ -20,6 +20,7 @@ import io.rackledger.core.node.Node;
 import io.rackledger.core.node.NodeEvent;
 import io.rackledger.core.signal.Signal;
 import io.rackledger.core.signal.SignalBody;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +39,9 @@ final class ManualLog implements Feed, NodeStates, SignalLog {
     private final Map<NodeId, NodeStream> streams = new ConcurrentHashMap<>();
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
     final List<Signal> signals = new CopyOnWriteArrayList<>();
+    /** Whether signals are taken by nobody. */
+    volatile boolean away;
+
     final Map<LogTopic, LogVector> kept = new ConcurrentHashMap<>();
 
     /** Appends a record with the given sequence; one that does not follow is void. */
@@ -86,6 +90,9 @@ final class ManualLog implements Feed, NodeStates, SignalLog {
 
     @Override
     public synchronized CompletableFuture<LogPosition> report(Signal signal) {
+        if (away) {
+            return CompletableFuture.failedFuture(new IOException("the log is away"));
+        }
         signals.add(signal);
         return CompletableFuture.completedFuture(new LogPosition(0, signals.size() - 1L));
     }

@@ -25,12 +25,17 @@ public interface BmcServices {
     String restart(Instant until) throws BmcTrouble;
 
     /**
-     * Lets the BMC send its events to this address.
+     * Lets the BMC send its events to this address, once: a subscription to it that is there already is kept, unless the BMC has suspended it.
+     * Those of the same context to other addresses, which were left behind, are ended.
      *
-     * @param context comes back in each event
-     * @return by what the subscription is ended
+     * @param destination may be a secret; stands in no word of a failure
+     * @param context comes back in each event, and tells whose the subscription is
+     * @return by what the subscription is looked at and ended
      */
     String subscribe(URI destination, String context, Instant until) throws BmcTrouble;
+
+    /** Whether a subscription is there still, goes to this address, and is not suspended. */
+    boolean isSubscribed(String subscription, URI destination, Instant until) throws BmcTrouble;
 
     /** Ends a subscription; one that is not there any more is ended. */
     void unsubscribe(String subscription, Instant until) throws BmcTrouble;

@@ -19,6 +19,16 @@ public interface BmcSession extends AutoCloseable {
     /** Which machine the BMC says that it belongs to; it may say nothing. */
     BmcIdentity identity(Instant until) throws BmcTrouble;
 
+    /** Fails as IDENTITY where the BMC tells that it belongs to another machine than this one; empty where that is not known yet. */
+    default void requireBelongsTo(Optional<BmcIdentity> machine, Instant until) throws BmcTrouble {
+        if (machine.isPresent()) {
+            BmcIdentity told = identity(until);
+            if (told.contradicts(machine.get())) {
+                throw BmcTrouble.stranger(authority(), machine.get(), told);
+            }
+        }
+    }
+
     /** The power state that the BMC tells now; UNKNOWN where it tells none or is in between. */
     PowerState readPower(Instant until) throws BmcTrouble;
 

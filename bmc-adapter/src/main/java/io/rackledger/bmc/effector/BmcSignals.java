@@ -2,6 +2,7 @@ package io.rackledger.bmc.effector;
 
 import io.rackledger.core.door.SignalLog;
 import io.rackledger.core.identity.BmcAddress;
+import io.rackledger.core.identity.LogPosition;
 import io.rackledger.core.identity.SignalId;
 import io.rackledger.core.node.Attempt;
 import io.rackledger.core.node.BmcReport;
@@ -9,12 +10,15 @@ import io.rackledger.core.node.Node;
 import io.rackledger.core.node.PowerState;
 import io.rackledger.core.signal.Signal;
 import io.rackledger.core.signal.SignalBody;
+import io.rackledger.core.signal.SignalBody.BmcEventHeard;
 import io.rackledger.core.signal.SignalSubject.OfNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -36,14 +40,42 @@ public final class BmcSignals {
 
     /** Waits until it is durable; false where that did not come. */
     boolean write(Work work, String what, int number, SignalBody body) {
+        return isDurable(signals.report(of(work, what, number, body)), work.node(), body.toString());
+    }
+
+    /**
+     * Events that a node's BMC has told. Waits until all are durable; false where that did not come. What is told once more is the same signal;
+     * where the BMC gives no time, it cannot be known from the same thing happening again, and is another one.
+     */
+    public boolean heard(Node node, List<BmcEventHeard> events) {
+        Instant now = clock.instant();
+        List<CompletableFuture<LogPosition>> reports = new ArrayList<>();
+        for (BmcEventHeard event : events) {
+            String when = event.toldAt().isEmpty() ? now + " " + reports.size() : event.toldAt();
+            SignalId id = SignalId.ofParts(List.of(
+                    "bmc-event-heard",
+                    node.id().value(),
+                    event.eventId(),
+                    event.messageId(),
+                    event.severity(),
+                    event.message(),
+                    event.origin(),
+                    when));
+            reports.add(signals.report(signal(node, id, now, event)));
+        }
+        CompletableFuture<?> all = CompletableFuture.allOf(reports.toArray(CompletableFuture[]::new));
+        return isDurable(all, node, events.size() + " events of its BMC");
+    }
+
+    private static boolean isDurable(CompletableFuture<?> report, Node node, String what) {
         try {
-            signals.report(of(work, what, number, body)).get(TO_BE_DURABLE.toMillis(), TimeUnit.MILLISECONDS);
+            report.get(TO_BE_DURABLE.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("node {}: {} is not in the log: {}", work.node().id(), body, e.toString());
+            LOG.warn("node {}: {} is not in the log: {}", node.id(), what, e.toString());
             return false;
         }
     }

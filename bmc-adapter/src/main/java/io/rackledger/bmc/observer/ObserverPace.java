@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param parallelism BMCs looked at at a time, from 1
  */
 public record ObserverPace(Duration interval, int tries, Duration budget, int parallelism) {
+    private static final Duration LONGEST_BETWEEN_READS = Duration.ofSeconds(1);
+
     public ObserverPace {
         boolean possible = interval.isPositive() && budget.isPositive() && tries >= 1 && parallelism >= 1;
         if (!possible) {
@@ -29,9 +31,15 @@ public record ObserverPace(Duration interval, int tries, Duration budget, int pa
         return new ObserverPace(other, tries, budget, parallelism);
     }
 
-    /** Between two reads that must agree. */
+    /** Between two reads that must agree. However seldom a node is looked at, a look is short. */
     Duration betweenReads() {
-        return interval.dividedBy(60);
+        Duration part = interval.dividedBy(60);
+        return part.compareTo(LONGEST_BETWEEN_READS) < 0 ? part : LONGEST_BETWEEN_READS;
+    }
+
+    /** After a look, before the next one that somebody's word brings about: at a BMC that tells much, each second is enough. */
+    Duration betweenNews() {
+        return betweenReads();
     }
 
     /** Between two looks while a failure is not certain yet. */

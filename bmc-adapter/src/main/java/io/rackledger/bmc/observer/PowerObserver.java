@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -53,6 +54,7 @@ public final class PowerObserver implements Runnable, AutoCloseable {
     private final PriorityQueue<Entry> queue = new PriorityQueue<>(Comparator.comparing(Entry::at));
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("bmc-look-", 0).factory());
+    private final Set<NodeId> news = ConcurrentHashMap.newKeySet();
     private Instant newNodesAt = Instant.MIN;
 
     /** When a node is to be looked at; one that does not agree with the node's own time is void. */
@@ -91,12 +93,19 @@ public final class PowerObserver implements Runnable, AutoCloseable {
         }
     }
 
+    /** Somebody says that the node's power may have changed: it is looked at soon, and once however often that is said until then. */
+    public void lookSoon(NodeId node) {
+        news.add(node);
+    }
+
     private void round() {
         Instant now = clock.instant();
-        if (!now.isBefore(newNodesAt)) {
+        boolean unknown = news.stream().anyMatch(id -> !watched.containsKey(id));
+        if (unknown || !now.isBefore(newNodesAt)) {
             learnNodes(now);
             newNodesAt = now.plus(NEW_NODES);
         }
+        followNews(now);
         ArrayDeque<Entry> later = new ArrayDeque<>();
         while (!queue.isEmpty() && !now.isBefore(queue.peek().at())) {
             Entry entry = queue.remove();
@@ -107,7 +116,7 @@ public final class PowerObserver implements Runnable, AutoCloseable {
             if (!node.isDue(now)) {
                 later.add(new Entry(node, node.due().isAfter(now) ? node.due() : now.plus(TICK)));
             } else if (permits.tryAcquire()) {
-                begin(node);
+                begin(node, false);
                 later.add(new Entry(node, now.plus(pace.beforeNextTry())));
             } else {
                 queue.add(entry);
@@ -132,22 +141,41 @@ public final class PowerObserver implements Runnable, AutoCloseable {
         }
     }
 
-    private void begin(Watched node) {
+    /** A node at which a look is under way is looked at once more after it: that one may have come too early. */
+    private void followNews(Instant now) {
+        for (NodeId id : news) {
+            Watched node = watched.get(id);
+            if (node == null) {
+                // Of another instance's share, which looks at it in its own time.
+                news.remove(id);
+            } else if (node.isRested(now)) {
+                if (!permits.tryAcquire()) {
+                    return;
+                }
+                news.remove(id);
+                begin(node, true);
+            }
+        }
+    }
+
+    /** @param told whether somebody has told of a change */
+    private void begin(Watched node, boolean told) {
         node.begin();
         threads.execute(() -> {
             Duration next = pace.interval();
             try {
-                next = attend(node);
+                next = attend(node, told);
             } catch (RuntimeException e) {
                 LOG.error("looking at the power of node {} ended in a fault of bmc-adapter", node.node, e);
             } finally {
                 permits.release();
-                node.end(clock.instant().plus(pacing.jittered(next)));
+                Instant now = clock.instant();
+                node.end(now.plus(pacing.jittered(next)), now.plus(pace.betweenNews()));
             }
         });
     }
 
-    private Duration attend(Watched node) {
+    private Duration attend(Watched node, boolean told) {
         NodeStream stream = states.current(node.node);
         if (!(stream.state() instanceof Node living)
                 || !owned.get().contains(stream.position().partition())) {
@@ -159,10 +187,17 @@ public final class PowerObserver implements Runnable, AutoCloseable {
         }
         Duration old = Duration.between(stream.traces().powerKnownAt(), clock.instant());
         boolean fresh = old.compareTo(pace.interval().dividedBy(2)) < 0;
-        if (fresh && living.bmc().fault().isEmpty() && living.bmc().identity().isPresent()) {
+        if (!told
+                && fresh
+                && living.bmc().fault().isEmpty()
+                && living.bmc().identity().isPresent()) {
             return pace.interval();
         }
-        return lanes.ifFree(living, () -> look.look(living, bmc.get(), node)).orElse(pace.beforeNextTry());
+        Optional<Duration> next = lanes.ifFree(living, () -> look.look(living, bmc.get(), node));
+        if (told && next.isEmpty()) {
+            news.add(node.node);
+        }
+        return next.orElse(pace.beforeNextTry());
     }
 
     /** An account that was refused is not tried again until it is another one: accounts lock themselves. */

@@ -9,6 +9,7 @@ final class Watched {
 
     final NodeId node;
     private Instant due;
+    private Instant rested = Instant.MIN;
     private int failures;
     private boolean looking;
     private boolean identityChecked;
@@ -27,13 +28,23 @@ final class Watched {
         return !looking && !now.isBefore(due);
     }
 
+    /** Whether it may be looked at though it is not due. */
+    synchronized boolean isRested(Instant now) {
+        return !looking && !now.isBefore(rested);
+    }
+
     synchronized void begin() {
         looking = true;
     }
 
-    synchronized void end(Instant next) {
+    /**
+     * @param next when it is due again
+     * @param rest until when it is left alone whatever is said of it
+     */
+    synchronized void end(Instant next, Instant rest) {
         looking = false;
         due = next;
+        rested = rest;
     }
 
     /** Looks in a row that have failed, this one included. */

@@ -29,6 +29,9 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * elsewhere). Thread-safe.
  */
 public final class RedfishDriver implements BmcDriver, AutoCloseable {
+    /** As nodes name it. */
+    public static final String NAME = "redfish";
+
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
     private final HttpClient client;
@@ -58,7 +61,7 @@ public final class RedfishDriver implements BmcDriver, AutoCloseable {
 
     @Override
     public String name() {
-        return "redfish";
+        return NAME;
     }
 
     @Override

@@ -69,6 +69,11 @@ final class RedfishServices implements BmcServices {
     }
 
     @Override
+    public boolean isSubscribed(String subscription, URI destination, Instant until) throws BmcTrouble {
+        return new RedfishEvents(link).isSubscribed(subscription, destination.toString(), until);
+    }
+
+    @Override
     public void unsubscribe(String subscription, Instant until) throws BmcTrouble {
         new RedfishEvents(link).unsubscribe(subscription, until);
     }

@@ -43,6 +43,8 @@ public enum RedfishTrait {
     LATE_MEMBERS,
     /** Thermal and Power alone, without Sensors. */
     OLDER_SENSORS,
+    /** It has no service for events. */
+    NO_EVENTS,
     /** No network cards are told while the machine is off. */
     NICS_ONLY_WHEN_ON
 }

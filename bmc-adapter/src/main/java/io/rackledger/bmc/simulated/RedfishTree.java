@@ -22,11 +22,17 @@ final class RedfishTree {
     private final RedfishKeeper keeper;
     private final RedfishSessions sessions;
     private final RedfishDrives drives = new RedfishDrives();
-    private final RedfishSubscriptions subscriptions = new RedfishSubscriptions();
+    private final RedfishSubscriptions subscriptions;
     private volatile RedfishCharacter character = RedfishCharacter.plain();
 
-    RedfishTree(String serial, SimulatedPower power, Optional<Credential> account, Clock clock) {
+    RedfishTree(
+            String serial,
+            SimulatedPower power,
+            Optional<Credential> account,
+            RedfishSubscriptions subscriptions,
+            Clock clock) {
         this.power = power;
+        this.subscriptions = subscriptions;
         this.keeper = new RedfishKeeper(clock);
         this.sessions = new RedfishSessions(account);
         this.first = new RedfishSystem(SYSTEM, serial, power, keeper);
@@ -82,6 +88,9 @@ final class RedfishTree {
             return sessions(plain, path, body, now, fault);
         }
         if (path.startsWith(RedfishSubscriptions.SERVICE)) {
+            if (now.is(RedfishTrait.NO_EVENTS)) {
+                return RedfishReply.notHere(path);
+            }
             return subscriptions.answer(plain, path, body, now);
         }
         if (path.startsWith(RedfishDrives.path(now))) {
@@ -147,8 +156,11 @@ final class RedfishTree {
         if (!now.vendor().isEmpty()) {
             root.put("Vendor", now.vendor());
         }
-        for (String each : List.of("Systems", "Managers", "Chassis", "EventService")) {
+        for (String each : List.of("Systems", "Managers", "Chassis")) {
             RedfishJson.link(root, each, ROOT + "/" + each);
+        }
+        if (!now.is(RedfishTrait.NO_EVENTS)) {
+            RedfishJson.link(root, "EventService", RedfishSubscriptions.SERVICE);
         }
         if (!now.is(RedfishTrait.NO_SESSIONS)) {
             RedfishJson.link(root, "SessionService", RedfishSessions.SERVICE);

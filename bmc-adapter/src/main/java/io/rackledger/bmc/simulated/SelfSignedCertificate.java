@@ -81,10 +81,18 @@ public record SelfSignedCertificate(KeyStore store) {
 
     /** Writes it into a file of PEM. */
     public Path pem(Path file) throws IOException, GeneralSecurityException {
+        return pem(file, "CERTIFICATE", certificate().getEncoded());
+    }
+
+    /** Writes its private key into a file of PEM, as PKCS 8. */
+    public Path keyPem(Path file) throws IOException, GeneralSecurityException {
+        return pem(file, "PRIVATE KEY", store.getKey(ALIAS, WORD.toCharArray()).getEncoded());
+    }
+
+    private static Path pem(Path file, String kind, byte[] content) throws IOException {
         Base64.Encoder lines = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
         return Files.writeString(
                 file,
-                "-----BEGIN CERTIFICATE-----\n"
-                        + lines.encodeToString(certificate().getEncoded()) + "\n-----END CERTIFICATE-----\n");
+                "-----BEGIN " + kind + "-----\n" + lines.encodeToString(content) + "\n-----END " + kind + "-----\n");
     }
 }

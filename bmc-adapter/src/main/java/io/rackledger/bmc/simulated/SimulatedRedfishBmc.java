@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -54,7 +55,9 @@ public final class SimulatedRedfishBmc implements AutoCloseable {
         this.scheduler = scheduler;
         this.clock = clock;
         this.delay = delay;
-        this.tree = new RedfishTree(serial, power, account, clock);
+        RedfishSubscriptions subscriptions = new RedfishSubscriptions(new RedfishDelivery(threads, scheduler), clock);
+        this.tree = new RedfishTree(serial, power, account, subscriptions, clock);
+        power.listen(subscriptions);
     }
 
     /**
@@ -156,9 +159,29 @@ public final class SimulatedRedfishBmc implements AutoCloseable {
         return tree.keeper().restarts();
     }
 
-    /** Who is told of events. */
+    /** How many are told of events. */
     public int subscriptions() {
         return tree.subscriptions().count();
+    }
+
+    /** Where events are sent to. */
+    public List<String> eventDestinations() {
+        return tree.subscriptions().destinations();
+    }
+
+    /** Whether all who have subscribed are told of events. */
+    public boolean sendsEvents() {
+        return tree.subscriptions().isSending();
+    }
+
+    /** As some do after a restart or an update. */
+    public void forgetSubscriptions() {
+        tree.subscriptions().forget();
+    }
+
+    /** Subscriptions are there, and nothing is sent any more, as where it could not be delivered too often. */
+    public void suspendSubscriptions() {
+        tree.subscriptions().suspend();
     }
 
     /** What is in its virtual drive. */

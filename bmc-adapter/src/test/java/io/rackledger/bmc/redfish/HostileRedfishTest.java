@@ -138,6 +138,7 @@ final class HostileRedfishTest {
                 served((services, until) -> services.log(3, until)),
                 served(BmcServices::restart),
                 served((services, until) -> services.subscribe(URI.create("https://192.0.2.1/"), "c", until)),
+                served((services, until) -> services.isSubscribed("/x", URI.create("https://192.0.2.1/"), until)),
                 served((services, until) -> {
                     services.insertMedia(URI.create("http://192.0.2.1/i.iso"), until);
                     return true;

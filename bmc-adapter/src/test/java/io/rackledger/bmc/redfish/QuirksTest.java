@@ -111,10 +111,11 @@ final class QuirksTest {
     @Test
     void looksAgainForWhatADellHasJustMade() throws Exception {
         URI here = URI.create("https://192.0.2.1/events");
+        URI there = URI.create("https://192.0.2.2/events");
         play("Dell Inc.", "16G Monolithic", "7.10.50.00", RedfishTrait.LATE_MEMBERS);
         stand.serve((services, until) -> services.subscribe(here, "n", until));
         play(NOBODY, "", "", RedfishTrait.LATE_MEMBERS);
-        assertFails(FailureKind.REFUSED, () -> stand.serve((services, until) -> services.subscribe(here, "n", until)));
+        assertFails(FailureKind.REFUSED, () -> stand.serve((services, until) -> services.subscribe(there, "n", until)));
     }
 
     @Test

@@ -55,6 +55,7 @@ final class RedfishFuzzTest {
             served((services, until) -> services.log(3, until)),
             served(BmcServices::restart),
             served((services, until) -> services.subscribe(IMAGE, "c", until)),
+            served((services, until) -> services.isSubscribed("/x", IMAGE, until)),
             served((services, until) -> {
                 services.insertMedia(IMAGE, until);
                 services.ejectMedia(until);

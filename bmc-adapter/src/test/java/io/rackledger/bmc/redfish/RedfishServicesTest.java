@@ -115,6 +115,48 @@ final class RedfishServicesTest {
     }
 
     @Test
+    void keepsOneSubscriptionToAnAddressAndLeavesThoseOfOthers() throws Exception {
+        URI here = URI.create("https://192.0.2.1/events/s3cret");
+        URI theirs = URI.create("https://192.0.2.7/theirs");
+        stand.serve((services, until) -> services.subscribe(theirs, "somebody else", until));
+        String first = stand.serve((services, until) -> services.subscribe(here, "node-7", until));
+        assertThat(stand.<String>serve((services, until) -> services.subscribe(here, "node-7", until)))
+                .isEqualTo(first);
+        assertThat(stand.<Boolean>serve((services, until) -> services.isSubscribed(first, here, until)))
+                .isTrue();
+        assertThat(stand.<Boolean>serve((services, until) -> services.isSubscribed(first, theirs, until)))
+                .isFalse();
+        URI moved = URI.create("https://192.0.2.2/events");
+        stand.serve((services, until) -> services.subscribe(moved, "node-7", until));
+        assertThat(stand.bmc.eventDestinations()).containsExactlyInAnyOrder(theirs.toString(), moved.toString());
+        assertThat(stand.<Boolean>serve((services, until) -> services.isSubscribed(first, here, until)))
+                .isFalse();
+    }
+
+    @Test
+    void makesASubscriptionAnewThatIsSuspended() throws Exception {
+        URI here = URI.create("https://192.0.2.1/events");
+        String first = stand.serve((services, until) -> services.subscribe(here, "node-7", until));
+        stand.bmc.suspendSubscriptions();
+        assertThat(stand.<Boolean>serve((services, until) -> services.isSubscribed(first, here, until)))
+                .isFalse();
+        assertThat(stand.<String>serve((services, until) -> services.subscribe(here, "node-7", until)))
+                .isNotEqualTo(first);
+        assertThat(stand.bmc.subscriptions()).isEqualTo(1);
+        assertThat(stand.bmc.sendsEvents()).isTrue();
+    }
+
+    @Test
+    void tellsThatThereIsNoServiceForEvents() {
+        stand.bmc.behaveAs(RedfishCharacter.plain(RedfishTrait.NO_EVENTS));
+        URI here = URI.create("https://192.0.2.1/events");
+        assertFails(
+                        FailureKind.UNSUPPORTED,
+                        () -> stand.serve((services, until) -> services.subscribe(here, "node-7", until)))
+                .hasMessageContaining("has no service for events");
+    }
+
+    @Test
     void putsAnImageIntoTheVirtualDriveInPlaceOfAnother() throws Exception {
         stand.let((services, until) -> services.insertMedia(IMAGE, until));
         assertThat(stand.bmc.media()).contains(IMAGE.toString());
