@@ -33,6 +33,10 @@ public record HttpLimits(
             Duration.ofSeconds(60),
             Duration.ofSeconds(10));
 
+    public HttpLimits withBody(int longest) {
+        return new HttpLimits(line, headers, longest, connections, idle, request, stall, quiet);
+    }
+
     public HttpLimits withConnections(int most) {
         return new HttpLimits(line, headers, body, most, idle, request, stall, quiet);
     }

@@ -11,6 +11,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.flow.FlowControlHandler;
+import io.netty.handler.ssl.SslContext;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.rackledger.boot.transport.Sockets;
@@ -18,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -38,13 +40,15 @@ public final class HttpServer implements AutoCloseable {
     private final RequestAnswerer answerer;
     private final HttpLimits limits;
     private final Clock clock;
+    private final Optional<SslContext> tls;
     private final OpenConnections connections;
     private final RequestCounter counter = new RequestCounter();
 
-    private HttpServer(RequestAnswerer answerer, HttpLimits limits, Clock clock) {
+    private HttpServer(RequestAnswerer answerer, HttpLimits limits, Clock clock, Optional<SslContext> tls) {
         this.answerer = answerer;
         this.limits = limits;
         this.clock = clock;
+        this.tls = tls;
         this.connections = new OpenConnections(limits.connections());
     }
 
@@ -55,7 +59,21 @@ public final class HttpServer implements AutoCloseable {
      */
     public static HttpServer start(
             List<InetSocketAddress> addresses, RequestAnswerer answerer, HttpLimits limits, Clock clock) {
-        HttpServer server = new HttpServer(answerer, limits, clock);
+        return start(addresses, answerer, limits, clock, Optional.empty());
+    }
+
+    /**
+     * The same, over TLS with a certificate. No files are served then.
+     *
+     * @throws IllegalStateException naming the address that cannot be had, or the certificate that cannot be used
+     */
+    public static HttpServer start(
+            List<InetSocketAddress> addresses,
+            RequestAnswerer answerer,
+            HttpLimits limits,
+            Clock clock,
+            Optional<ServerCertificate> tls) {
+        HttpServer server = new HttpServer(answerer, limits, clock, tls.map(ServerCertificate::context));
         try {
             addresses.forEach(server::bind);
             return server;
@@ -93,7 +111,7 @@ public final class HttpServer implements AutoCloseable {
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new IllegalStateException(
-                    "boot server cannot listen on " + address + ": "
+                    "HTTP server cannot listen on " + address + ": "
                             + bound.cause().getMessage() + "; is the port taken?",
                     bound.cause());
         }
@@ -105,8 +123,9 @@ public final class HttpServer implements AutoCloseable {
         open.add(channel);
         HttpDecoderConfig decoding =
                 new HttpDecoderConfig().setMaxInitialLineLength(limits.line()).setMaxHeaderSize(limits.headers());
+        channel.pipeline().addLast("connections", connections);
+        tls.ifPresent(each -> channel.pipeline().addLast("tls", each.newHandler(channel.alloc())));
         channel.pipeline()
-                .addLast("connections", connections)
                 .addLast("stall", new IdleStateHandler(true, 0, limits.stall().toMillis(), 0, TimeUnit.MILLISECONDS))
                 .addLast("http", new HttpServerCodec(decoding))
                 .addLast("headers", new CommonHeaders(clock))

@@ -65,7 +65,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
             return answerer.answer(request);
         } catch (RuntimeException e) {
             LOG.error("{} request of {} failed", request.method(), request.source(), e);
-            return Answer.text(500, "The boot server failed on this request; its log names the reason.");
+            return Answer.text(500, "The server failed on this request; its log names the reason.");
         }
     }
 

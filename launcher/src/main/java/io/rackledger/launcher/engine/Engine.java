@@ -28,7 +28,6 @@ import io.rackledger.launcher.management.BmcAnswers;
 import io.rackledger.launcher.management.BmcApiDocument;
 import io.rackledger.launcher.management.BmcController;
 import io.rackledger.launcher.management.ConsoleController;
-import io.rackledger.launcher.meter.BmcCalls;
 import io.rackledger.launcher.meter.BootCounters;
 import io.rackledger.launcher.meter.BootTraffic;
 import io.rackledger.launcher.probe.Lookout;
@@ -216,14 +215,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private void startBmc(EventLog log, Closing parts) {
-        BmcAdapter adapter = BmcAdapter.start(
-                settings.bmc(),
-                log.feed(),
-                log.nodeStates(),
-                log.signals(),
-                clock,
-                driver -> new BmcCalls(driver, lookout.registry()));
-        parts.add("the BMC adapter", adapter);
+        BmcAdapter adapter = BmcStart.start(settings.bmc(), log, lookout.registry(), parts, clock);
         bmcs.connect(adapter.inquiry(), adapter.consoles());
         lookout.also(BmcAnswers.PREFIX, bmcs::answer);
         progress.step("the BMC adapter follows the log");

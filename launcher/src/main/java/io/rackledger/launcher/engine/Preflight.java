@@ -36,6 +36,12 @@ public final class Preflight {
                                     "DHCP",
                                     "--dhcp-address, or leave out --dhcp")));
         }
+        if (settings.has(Role.bmc)) {
+            settings.bmc()
+                    .events()
+                    .ifPresent(events ->
+                            free(new Listener(events.bind(), events.port()), "events of BMCs", "--bmc-events"));
+        }
         if (settings.kafka() instanceof KafkaChoice.Embedded(int port) && port != 0) {
             free(new Listener("127.0.0.1", port), "the embedded Kafka broker", "--kafka-port");
             free(new Listener("127.0.0.1", port + 1), "the embedded Kafka controller", "--kafka-port");

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of the BMC adapter. */
@@ -85,6 +86,9 @@ final class BmcOptions {
                             + " else has is left to them.")
     private boolean recordConsoles;
 
+    @Mixin
+    private BmcEventOptions events = new BmcEventOptions();
+
     DriftPolicy drift() {
         return drift;
     }
@@ -93,7 +97,8 @@ final class BmcOptions {
         BmcSettings settings = BmcSettings.standard(named())
                 .with(store(dataDir))
                 .watching(Optional.of(ObserverPace.standard().every(interval)))
-                .hearing(ConsolePace.standard().capturing(recordConsoles));
+                .hearing(ConsolePace.standard().capturing(recordConsoles))
+                .receiving(events.settings(dataDir));
         return authorities == null ? settings : settings.signedBy(authorities(authorities));
     }
 

@@ -2,6 +2,7 @@ package io.rackledger.launcher.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rackledger.bmc.event.EventSettings;
 import io.rackledger.bmc.simulated.SimulatedRedfishBmc;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -46,7 +47,8 @@ final class MetricsTest {
 
     @BeforeAll
     static void startEngineUnderLoad() throws Exception {
-        engine = WatchedEngine.start(folder);
+        engine = WatchedEngine.start(
+                folder, bmcs -> bmcs.receiving(Optional.of(WatchedEngine.events(folder, EventSettings.HOURLY))));
         scheduler = Executors.newSingleThreadScheduledExecutor();
         bmc = SimulatedRedfishBmc.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),

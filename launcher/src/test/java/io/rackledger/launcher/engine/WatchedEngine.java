@@ -3,6 +3,8 @@ package io.rackledger.launcher.engine;
 import io.rackledger.bmc.BmcSettings;
 import io.rackledger.bmc.credential.Credential;
 import io.rackledger.bmc.credential.CredentialStore;
+import io.rackledger.bmc.event.EventKey;
+import io.rackledger.bmc.event.EventSettings;
 import io.rackledger.bmc.power.PowerPace;
 import io.rackledger.boot.BootSettings;
 import io.rackledger.command.settings.CommandSettings;
@@ -64,6 +66,20 @@ final class WatchedEngine implements AutoCloseable {
         watched.startDatabase();
         watched.startEngine(bmc);
         return watched;
+    }
+
+    /**
+     * How events of Redfish BMCs are received, on any free port of the loopback address.
+     *
+     * @param interval between two looks at a subscription
+     */
+    static EventSettings events(Path data, Duration interval) {
+        try {
+            URI url = URI.create("http://127.0.0.1:0");
+            return new EventSettings(url, "127.0.0.1", Optional.empty(), EventKey.of(data), interval);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void startEngine(UnaryOperator<BmcSettings> bmc) {

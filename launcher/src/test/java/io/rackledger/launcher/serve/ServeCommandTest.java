@@ -70,4 +70,14 @@ final class ServeCommandTest {
         assertThat(run.exitCode()).isEqualTo(3);
         assertThat(run.err()).contains("kernel arguments of 586 bytes").contains("--boot-kernel-argument");
     }
+
+    @Test
+    void refusesAUrlForEventsOfBmcsByTlsWithoutACertificate() {
+        ProgramRun run =
+                ProgramRun.of("serve", "--data-dir", folder.toString(), "--bmc-events", "https://10.0.0.9:8483");
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.err())
+                .contains("URL of BMC events 'https://10.0.0.9:8483'")
+                .contains("--bmc-events-certificate");
+    }
 }
