@@ -16,6 +16,7 @@ import io.rackledger.bmc.effector.PowerWorks;
 import io.rackledger.bmc.event.EventDesk;
 import io.rackledger.bmc.event.Subscriptions;
 import io.rackledger.bmc.inquiry.BmcInquiry;
+import io.rackledger.bmc.inquiry.BmcTasks;
 import io.rackledger.bmc.manual.ManualDriver;
 import io.rackledger.bmc.observer.PowerObserver;
 import io.rackledger.bmc.power.PowerControl;
@@ -55,6 +56,7 @@ public final class BmcAdapter implements AutoCloseable {
     private final PowerFollower follower;
     private final Optional<PowerObserver> observer;
     private final BmcInquiry inquiry;
+    private final BmcTasks tasks;
     private final Consoles consoles;
     private final ConsoleCapture capture;
     private final Thread captures;
@@ -94,6 +96,7 @@ public final class BmcAdapter implements AutoCloseable {
                 clock);
         this.works = new PowerWorks(states, worker, lanes, settings.parallelism());
         this.inquiry = new BmcInquiry(states, drivers, accounts, lanes, TO_ANSWER, clock);
+        this.tasks = new BmcTasks(inquiry, told, clock);
         this.consoles = new Consoles(states, drivers, accounts, inquiry, signals, settings.console(), clock);
         ConsoleCapture capture = new ConsoleCapture(consoles, states, works::owned, settings.console(), pacing, clock);
         this.capture = capture;
@@ -144,6 +147,11 @@ public final class BmcAdapter implements AutoCloseable {
     /** Questions of operators to the nodes' BMCs. */
     public BmcInquiry inquiry() {
         return inquiry;
+    }
+
+    /** What operators have done at the nodes' BMCs. */
+    public BmcTasks tasks() {
+        return tasks;
     }
 
     /** The serial consoles of nodes. */

@@ -7,7 +7,9 @@ import io.rackledger.bmc.driver.BootSetting;
 import io.rackledger.bmc.driver.Button;
 import io.rackledger.bmc.driver.EventEntry;
 import io.rackledger.bmc.driver.FailureKind;
+import io.rackledger.bmc.driver.Inventory;
 import io.rackledger.bmc.driver.SensorText;
+import io.rackledger.bmc.ipmi.BmcReset;
 import io.rackledger.bmc.ipmi.BootFlags;
 import io.rackledger.bmc.ipmi.ChassisControl;
 import io.rackledger.bmc.ipmi.ChassisStatus;
@@ -160,6 +162,19 @@ final class IpmiWork implements BmcSession {
                 .map(each -> new SensorText(
                         Text.printable(each.sensor().name()), each.sensor().type(), each.words()))
                 .toList();
+    }
+
+    @Override
+    public Inventory inventory(Instant until) throws BmcTrouble {
+        return read(until, open -> IpmiInventory.read(open, longest));
+    }
+
+    /** A BMC may restart without an answer; then nobody knows whether it does. */
+    @Override
+    public String restartBmc(Instant until) throws BmcTrouble {
+        IpmiCommand<?> reset = BmcReset.COLD.command();
+        send(reset, until);
+        return "answered 0x00 to " + reset.name();
     }
 
     /** What takes many questions. */

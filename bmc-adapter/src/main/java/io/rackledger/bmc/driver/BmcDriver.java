@@ -72,6 +72,6 @@ public interface BmcDriver {
             BmcConsole.Busy busy,
             Duration patience)
             throws BmcTrouble {
-        throw BmcTrouble.notByDriver(address.authority(), "serial console");
+        throw BmcTrouble.notByDriver(address.authority(), "serial console", "ipmi");
     }
 }

@@ -15,6 +15,9 @@ public interface BmcServices {
     /** The newest lines of its event log, newest first; at most so many. */
     List<LogLine> log(int most, Instant until) throws BmcTrouble;
 
+    /** What is in its virtual CD drive. */
+    VirtualMedia media(Instant until) throws BmcTrouble;
+
     /** Puts an image into its virtual CD drive, in place of any other, and reads back that it is there; fails as MEDIA where it is not. */
     void insertMedia(URI image, Instant until) throws BmcTrouble;
 

@@ -40,12 +40,12 @@ public final class BmcTrouble extends Exception {
                         + "; nothing was switched: correct the BMC address, or trust the BMC anew");
     }
 
-    /** What the node's driver cannot ask for. */
-    static BmcTrouble notByDriver(String authority, String what) {
+    /** What the node's driver cannot ask for. @param other the driver that can */
+    static BmcTrouble notByDriver(String authority, String what, String other) {
         return new BmcTrouble(
                 FailureKind.UNSUPPORTED,
-                "the driver of BMC " + authority + " reads no " + what
-                        + "; use the BMC's own page, or the driver ipmi");
+                "the driver of BMC " + authority + " knows no " + what + "; use the BMC's own page, or the driver "
+                        + other);
     }
 
     public FailureKind kind() {

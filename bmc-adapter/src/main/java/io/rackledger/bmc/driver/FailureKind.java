@@ -40,7 +40,9 @@ public enum FailureKind {
     BUSY(FailureCode.BMC_REFUSED, Response.TRY_AGAIN, "try again in some seconds"),
     /** It cannot do this at all. */
     UNSUPPORTED(
-            FailureCode.BMC_REFUSED, Response.STOP, "the BMC does not know this command; its firmware may be too old"),
+            FailureCode.BMC_REFUSED,
+            Response.STOP,
+            "it cannot do this; its firmware may be too old, or it can by another protocol"),
     /** Not while the machine is in its present state. */
     WRONG_STATE(FailureCode.BMC_REFUSED, Response.TRY_AGAIN, "look at the machine's power state first"),
     /** It took the command, and nothing happened. */

@@ -1,16 +1,20 @@
 package io.rackledger.bmc.effector;
 
+import io.rackledger.bmc.driver.FailureKind;
 import io.rackledger.core.door.SignalLog;
 import io.rackledger.core.identity.BmcAddress;
 import io.rackledger.core.identity.LogPosition;
 import io.rackledger.core.identity.SignalId;
 import io.rackledger.core.node.Attempt;
 import io.rackledger.core.node.BmcReport;
+import io.rackledger.core.node.BmcTask;
 import io.rackledger.core.node.Node;
 import io.rackledger.core.node.PowerState;
+import io.rackledger.core.node.TaskPhase;
 import io.rackledger.core.signal.Signal;
 import io.rackledger.core.signal.SignalBody;
 import io.rackledger.core.signal.SignalBody.BmcEventHeard;
+import io.rackledger.core.signal.SignalBody.BmcTaskTold;
 import io.rackledger.core.signal.SignalSubject.OfNode;
 import java.time.Clock;
 import java.time.Duration;
@@ -91,6 +95,27 @@ public final class BmcSignals {
         SignalId id = SignalId.ofParts(
                 List.of("bmc-reported", node.id().value(), report.getClass().getSimpleName(), now.toString()));
         send(signal(node, id, now, new SignalBody.BmcReported(report)));
+    }
+
+    /** An operator wants something done at the node's BMC. Waits until it is durable; false where that did not come. */
+    public boolean begin(Node node, BmcTask task, String by, String detail) {
+        BmcTaskTold told = new BmcTaskTold(task, TaskPhase.BEGUN, by, "", Duration.ZERO, detail);
+        return isDurable(signals.report(of(node, told)), node, told.toString());
+    }
+
+    /** What came of it. Does not wait: it is done already. @param kind how it failed; empty where it did not */
+    public void end(Node node, BmcTask task, String by, Optional<FailureKind> kind, Duration took, String detail) {
+        TaskPhase phase = kind.isPresent() ? TaskPhase.FAILED : TaskPhase.DONE;
+        send(of(
+                node,
+                new BmcTaskTold(task, phase, by, kind.map(FailureKind::name).orElse(""), took, detail)));
+    }
+
+    private Signal of(Node node, BmcTaskTold told) {
+        Instant now = clock.instant();
+        List<String> parts = List.of(
+                "bmc-task", node.id().value(), told.task().name(), told.phase().name(), told.by(), now.toString());
+        return signal(node, SignalId.ofParts(parts), now, told);
     }
 
     /** A power state that was read in the background. */

@@ -6,8 +6,10 @@ import io.rackledger.bmc.driver.BootSetting;
 import io.rackledger.bmc.driver.Drivers;
 import io.rackledger.bmc.driver.EventEntry;
 import io.rackledger.bmc.driver.FailureKind;
+import io.rackledger.bmc.driver.Inventory;
 import io.rackledger.bmc.driver.ProbeReport;
 import io.rackledger.bmc.driver.SensorText;
+import io.rackledger.bmc.driver.VirtualMedia;
 import io.rackledger.bmc.effector.Accounts;
 import io.rackledger.bmc.effector.BmcLanes;
 import io.rackledger.core.door.NodeStates;
@@ -24,11 +26,14 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * Asks the BMCs of nodes, as operators want it. Reads only: what changes a machine is asked for by commands, which the log holds. Waits for
+ * Asks the BMCs of nodes, as operators want it. Reads only: what changes a machine is asked for by commands, which the log holds, or is one of {@link BmcTasks}. Waits for
  * its turn at the BMC, since that has one thing done at a time. Blocks its (virtual) thread. Thread-safe.
  */
 public final class BmcInquiry {
     private static final int UUID_LENGTH = 36;
+
+    /** For what takes many questions, or waits for the BMC to do something. */
+    static final Duration LONG = Duration.ofSeconds(60);
 
     private final NodeStates states;
     private final Drivers drivers;
@@ -37,7 +42,7 @@ public final class BmcInquiry {
     private final Duration budget;
     private final InstantSource clock;
 
-    /** @param budget longest time for a question, and for the wait before it */
+    /** @param budget longest time for an ordinary question, and for the wait before any */
     public BmcInquiry(
             NodeStates states,
             Drivers drivers,
@@ -54,7 +59,7 @@ public final class BmcInquiry {
     }
 
     @FunctionalInterface
-    private interface Question<T> {
+    interface Question<T> {
         T ask(BmcSession bmc, Instant until) throws BmcTrouble;
     }
 
@@ -82,9 +87,19 @@ public final class BmcInquiry {
         return ask(node, BmcSession::sensors);
     }
 
+    /** The machine and its parts, as far as the BMC tells; a question for each part, so it may take longer. */
+    public Told<Inventory> inventory(String node) {
+        return ask(node, LONG, BmcSession::inventory);
+    }
+
+    /** What is in the BMC's virtual CD drive. */
+    public Told<VirtualMedia> media(String node) {
+        return ask(node, BmcSession::media);
+    }
+
     /** Walks through the stages of a login, and tells which one fails and why. */
     public Told<ProbeReport> probe(String named) {
-        return deal(named, (node, address, until) -> {
+        return deal(named, budget, (node, address, until) -> {
             ProbeReport found = drivers.named(node.attributes().driver())
                     .probe(address, accounts.of(node), accounts.certificate(node), clock, until);
             return new Told.Answer<>(address.authority(), found);
@@ -114,12 +129,19 @@ public final class BmcInquiry {
     }
 
     private <T> Told<T> ask(String named, Question<T> question) {
-        return deal(named, (node, address, until) -> {
-            try (BmcSession bmc = open(node, address)) {
-                bmc.requireBelongsTo(node.bmc().identity(), until);
-                return new Told.Answer<>(bmc.authority(), question.ask(bmc, until));
-            }
-        });
+        return ask(named, budget, question);
+    }
+
+    private <T> Told<T> ask(String named, Duration longest, Question<T> question) {
+        return deal(named, longest, (node, address, until) -> answer(node, address, question, until));
+    }
+
+    /** Asks, if the BMC is still that of this machine. */
+    <T> Told.Answer<T> answer(Node node, BmcAddress address, Question<T> question, Instant until) throws BmcTrouble {
+        try (BmcSession bmc = open(node, address)) {
+            bmc.requireBelongsTo(node.bmc().identity(), until);
+            return new Told.Answer<>(bmc.authority(), question.ask(bmc, until));
+        }
     }
 
     private BmcSession open(Node node, BmcAddress address) throws BmcTrouble {
@@ -127,10 +149,10 @@ public final class BmcInquiry {
     }
 
     /** Does it when it is its turn at the BMC, and not with an account that was refused. */
-    private <T> Told<T> deal(String named, Dealing<T> dealing) {
+    <T> Told<T> deal(String named, Duration longest, Dealing<T> dealing) {
         return reach(named, (node, address) -> {
             try {
-                return lanes.within(node, budget, () -> dealt(node, address, dealing))
+                return lanes.within(node, budget, () -> dealt(node, address, longest, dealing))
                         .orElseGet(() -> new Told.InUse<>(address.authority()));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -141,7 +163,7 @@ public final class BmcInquiry {
 
     /** Does it beside other work at the BMC, and not with an account that was refused. */
     public <T> Told<T> beside(String named, Dealing<T> dealing) {
-        return reach(named, (node, address) -> dealt(node, address, dealing));
+        return reach(named, (node, address) -> dealt(node, address, budget, dealing));
     }
 
     private <T> Told<T> reach(String named, BiFunction<Node, BmcAddress, Told<T>> dealing) {
@@ -171,9 +193,9 @@ public final class BmcInquiry {
                                 + " trusted anew"));
     }
 
-    private <T> Told<T> dealt(Node node, BmcAddress address, Dealing<T> dealing) {
+    private <T> Told<T> dealt(Node node, BmcAddress address, Duration longest, Dealing<T> dealing) {
         try {
-            return dealing.with(node, address, clock.instant().plus(budget));
+            return dealing.with(node, address, clock.instant().plus(longest));
         } catch (BmcTrouble trouble) {
             return new Told.Trouble<>(trouble.kind(), trouble.stage(), trouble.detail());
         }

@@ -33,6 +33,11 @@ record BootOverride(String target, Times times, Optional<BootMode> mode) {
         return new BootOverride(target, times, Optional.empty());
     }
 
+    /** Whether a mode is wanted that is not this one. */
+    boolean isInOtherMode(String told) {
+        return mode.isPresent() && !word(mode.get()).equals(told);
+    }
+
     static String word(BootMode mode) {
         return switch (mode) {
             case UEFI -> "UEFI";

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -34,23 +35,39 @@ final class RedfishBoot {
         this.ways = ways;
     }
 
-    /** Fails as BOOT_LOST where another device or mode is read back; that one boot alone is kept for all is not worth it. */
+    /**
+     * Fails as BOOT_LOST where another device is read back. That one boot alone is kept for all is not worth it, nor that another mode is
+     * kept: a firmware that knows one way only boots by that.
+     */
     void set(BootOverride asked, Instant until) throws BmcTrouble {
         String where = place(until);
-        JsonNode before = link.get(where, until).body().path("Boot");
+        JsonNode before = boot(where, until);
         requireOffered(asked.target(), before);
-        // Who tells no mode has none to choose.
-        BootOverride wanted = before.path(MODE).asString("").isEmpty() ? asked.inAnyMode() : asked;
-        try {
-            change(where, wanted, before, until);
-        } catch (BmcTrouble trouble) {
-            if (wanted.times() == Times.ONCE || trouble.status() != BAD_REQUEST) {
-                throw trouble;
-            }
-            // Some hold a device for the next boot alone; it is set again before each boot that we make.
-            change(where, wanted.once(), before, until);
+        BootOverride wanted = isModeOffered(asked, before) ? asked : asked.inAnyMode();
+        change(where, wanted, before, until);
+        JsonNode told = boot(where, until);
+        if (wanted.isInOtherMode(told.path(MODE).asString(""))) {
+            // Some put the mode back to what they were made with where the device is changed: now it is another one,
+            // and is named.
+            change(where, wanted, told, until);
+            told = boot(where, until);
         }
-        verify(wanted, link.get(where, until).body().path("Boot"));
+        verify(asked, told);
+    }
+
+    private JsonNode boot(String where, Instant until) throws BmcTrouble {
+        return link.get(where, until).body().path("Boot");
+    }
+
+    /** Who tells no mode has none to choose; who lists none has all. */
+    private static boolean isModeOffered(BootOverride asked, JsonNode boot) {
+        List<String> offered = RedfishPower.strings(boot.path(MODE + "@Redfish.AllowableValues"));
+        boolean listed = offered.isEmpty()
+                || asked.mode()
+                        .map(BootOverride::word)
+                        .filter(offered::contains)
+                        .isPresent();
+        return listed && !boot.path(MODE).asString("").isEmpty();
     }
 
     BootSetting told(Instant until) throws BmcTrouble {
@@ -87,12 +104,34 @@ final class RedfishBoot {
         }
     }
 
+    /** Some hold a device for the next boot alone: it is set again before each boot that we make. Some let nobody name the mode. */
     private void change(String where, BootOverride wanted, JsonNode before, Instant until) throws BmcTrouble {
+        List<BootOverride> forms = Stream.of(
+                        wanted,
+                        wanted.once(),
+                        wanted.inAnyMode(),
+                        wanted.inAnyMode().once())
+                .distinct()
+                .toList();
+        for (BootOverride form : forms) {
+            try {
+                patch(where, body(form, before, until), until);
+                return;
+            } catch (BmcTrouble trouble) {
+                boolean isForm = trouble.status() == BAD_REQUEST && trouble.kind() != FailureKind.BUSY;
+                if (!isForm || form.equals(forms.getLast())) {
+                    throw trouble;
+                }
+            }
+        }
+    }
+
+    private String body(BootOverride form, JsonNode before, Instant until) throws BmcTrouble {
         ObjectNode body = JsonMapper.shared().createObjectNode();
         ObjectNode boot =
-                body.putObject("Boot").put(ENABLED, wanted.times().word()).put(TARGET, wanted.target());
-        mode(wanted, before, link.quirks(until)).ifPresent(mode -> boot.put(MODE, mode));
-        patch(where, body.toString(), until);
+                body.putObject("Boot").put(ENABLED, form.times().word()).put(TARGET, form.target());
+        mode(form, before, link.quirks(until)).ifPresent(mode -> boot.put(MODE, mode));
+        return body.toString();
     }
 
     /** Named where it is to be another one, or where the BMC would forget it otherwise. */
@@ -136,32 +175,28 @@ final class RedfishBoot {
         });
     }
 
-    private void verify(BootOverride wanted, JsonNode told) throws BmcTrouble {
+    private void verify(BootOverride asked, JsonNode told) throws BmcTrouble {
         String target = told.path(TARGET).asString("");
         String mode = told.path(MODE).asString("");
-        boolean lost = !target.equals(wanted.target())
-                || told.path(ENABLED).asString("").equals("Disabled");
-        if (lost
-                || wanted.mode()
-                        .filter(asked -> !BootOverride.word(asked).equals(mode))
-                        .isPresent()) {
+        String times = told.path(ENABLED).asString("not at all");
+        if (!target.equals(asked.target()) || times.equals("Disabled")) {
             throw link.errors()
                     .trouble(
                             FailureKind.BOOT_LOST,
-                            "took boot device " + wanted.target()
-                                    + wanted.mode()
-                                            .map(asked -> " by " + BootOverride.word(asked))
-                                            .orElse("") + ", but reads back '"
-                                    + target + "'" + (mode.isEmpty() ? "" : " by " + mode) + ", "
-                                    + told.path(ENABLED).asString("not at all"));
+                            "took boot device " + asked.target() + ", but reads back '" + target + "'"
+                                    + (mode.isEmpty() ? "" : " by " + mode) + ", " + times);
         }
-        if (!told.path(ENABLED).asString("").equals(wanted.times().word())) {
+        if (!times.equals(asked.times().word()) || asked.isInOtherMode(mode)) {
             LOG.info(
-                    "BMC {} keeps boot device {} as {} instead of {}",
+                    "BMC {} was told to boot {} from {}{} and keeps: {}{}",
                     link.authority(),
+                    asked.times().word(),
                     target,
-                    told.path(ENABLED).asString(""),
-                    wanted.times().word());
+                    asked.mode()
+                            .map(wanted -> " by " + BootOverride.word(wanted))
+                            .orElse(""),
+                    times,
+                    mode.isEmpty() ? "" : " by " + mode);
         }
     }
 }

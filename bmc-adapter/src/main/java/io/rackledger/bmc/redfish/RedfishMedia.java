@@ -2,6 +2,7 @@ package io.rackledger.bmc.redfish;
 
 import io.rackledger.bmc.driver.BmcTrouble;
 import io.rackledger.bmc.driver.FailureKind;
+import io.rackledger.bmc.driver.VirtualMedia;
 import io.rackledger.bmc.redfish.quirks.Quirks;
 import java.net.URI;
 import java.time.Duration;
@@ -35,6 +36,12 @@ final class RedfishMedia {
         this.ways = ways;
     }
 
+    VirtualMedia told(Instant until) throws BmcTrouble {
+        JsonNode drive = read(until);
+        return new VirtualMedia(
+                isInserted(drive) ? Optional.of(drive.path("Image").asString("")) : Optional.empty());
+    }
+
     void insert(URI image, Instant until) throws BmcTrouble {
         JsonNode before = read(until);
         if (holds(before, image)) {
@@ -51,14 +58,16 @@ final class RedfishMedia {
                 // Right after an eject many BMCs are not ready for another image, and say 500.
                 boolean busy = trouble.kind() == FailureKind.BUSY || trouble.kind() == FailureKind.WRONG_STATE;
                 if (!busy || tried == MOST_INSERTS || !isTime(until)) {
-                    throw busy ? media("does not take image " + image + ": " + trouble.detail()) : trouble;
+                    throw busy
+                            ? media("does not take image " + VirtualMedia.words(image) + ": " + trouble.detail())
+                            : trouble;
                 }
                 link.pause(BETWEEN_LOOKS.multipliedBy(tried), RedfishRequest.get(drive(until)));
             }
         }
         if (!becomes(true, until) || !holds(read(until), image)) {
-            throw media("took image " + image + ", and tells that its drive holds "
-                    + read(until).path("Image").asString("nothing"));
+            throw media("took image " + VirtualMedia.words(image) + ", and tells that its drive holds "
+                    + told(until).shown().orElse("nothing"));
         }
     }
 

@@ -12,10 +12,12 @@ import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** The machine and its parts (DSP0268: ComputerSystem, Processor, Memory, EthernetInterface, Manager). */
+/** The machine and its parts (DSP0268: ComputerSystem, Processor, Memory, EthernetInterface, Storage, Manager). */
 final class RedfishParts {
     private static final double GIB = 1 << 30;
     private static final long MIB = 1 << 20;
+    /** Most members of one collection: no machine has more of anything, and each may be a request. */
+    static final int MOST = 256;
 
     private final RedfishLink link;
     private final RedfishWays ways;
@@ -66,28 +68,43 @@ final class RedfishParts {
                 processors,
                 memory,
                 nics,
+                new RedfishDisks(link).read(system, until),
                 on || !nics.isEmpty());
     }
 
     /** What is in the slots of a collection that a resource links to; empty where there is no such collection. */
     private List<JsonNode> parts(JsonNode collection, Instant until) throws BmcTrouble {
         return members(link, collection, until).stream()
-                .filter(each -> !text(each.path("Status"), "State").equals("Absent"))
+                .filter(RedfishParts::isPresent)
                 .toList();
+    }
+
+    /** Whether there is something in the slot. */
+    static boolean isPresent(JsonNode part) {
+        return !text(part.path("Status"), "State").equals("Absent");
     }
 
     /** All members, whether they are expanded or links. */
     static List<JsonNode> members(RedfishLink link, JsonNode collection, Instant until) throws BmcTrouble {
         Optional<String> path = RedfishRoot.link(collection);
+        return path.isEmpty()
+                ? List.of()
+                : resolved(link, link.get(path.get(), until).body().path("Members"), MOST, until);
+    }
+
+    /** What is listed, at most so much of it: what is expanded as it is, and what links lead to. */
+    static List<JsonNode> resolved(RedfishLink link, Iterable<JsonNode> listed, int most, Instant until)
+            throws BmcTrouble {
         List<JsonNode> all = new ArrayList<>();
-        if (path.isPresent()) {
-            for (JsonNode each : link.get(path.get(), until).body().path("Members")) {
-                all.add(
-                        each.size() > 1
-                                ? each
-                                : link.get(each.path("@odata.id").asString(""), until)
-                                        .body());
+        for (JsonNode each : listed) {
+            if (all.size() >= most) {
+                break;
             }
+            all.add(
+                    each.size() > 1
+                            ? each
+                            : link.get(each.path("@odata.id").asString(""), until)
+                                    .body());
         }
         return all;
     }

@@ -5,6 +5,7 @@ import io.rackledger.bmc.driver.BmcTrouble;
 import io.rackledger.bmc.driver.Inventory;
 import io.rackledger.bmc.driver.LogLine;
 import io.rackledger.bmc.driver.SensorValue;
+import io.rackledger.bmc.driver.VirtualMedia;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -39,6 +40,11 @@ final class RedfishServices implements BmcServices {
     @Override
     public List<LogLine> log(int most, Instant until) throws BmcTrouble {
         return new RedfishLogs(link, ways).read(most, until);
+    }
+
+    @Override
+    public VirtualMedia media(Instant until) throws BmcTrouble {
+        return media.told(until);
     }
 
     @Override

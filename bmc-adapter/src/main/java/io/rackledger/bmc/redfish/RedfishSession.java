@@ -61,6 +61,11 @@ final class RedfishSession implements BmcSession {
         return boot.told(until);
     }
 
+    /** By which it speaks. */
+    RedfishLink link() {
+        return link;
+    }
+
     /** Any target and mode that Redfish has. */
     void override(BootOverride wanted, Instant until) throws BmcTrouble {
         boot.set(wanted, until);

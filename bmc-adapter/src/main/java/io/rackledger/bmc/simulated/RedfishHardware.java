@@ -19,13 +19,14 @@ final class RedfishHardware {
 
     private RedfishHardware() {}
 
-    static void addTo(ObjectNode system) {
+    static void addTo(ObjectNode system, RedfishCharacter character) {
         system.put("BiosVersion", "SIM-BIOS 2.1");
         system.putObject("ProcessorSummary").put("Count", 1).put("Model", "Simulated CPU");
         system.putObject("MemorySummary").put("TotalSystemMemoryGiB", MODULES * MODULE_MIB / 1024);
         for (String each : List.of("Processors", "Memory", "EthernetInterfaces")) {
             RedfishJson.link(system, each, SYSTEM + "/" + each);
         }
+        RedfishStorage.addTo(system, character);
     }
 
     /** Empty where there is nothing at the path. */
@@ -51,7 +52,7 @@ final class RedfishHardware {
                 list(path, "EthernetInterface", dark ? List.of() : List.of("NIC1", "NIC2"));
             case SYSTEM + "/EthernetInterfaces/NIC1" -> dark ? Optional.empty() : well(nic(path, 1, serial));
             case SYSTEM + "/EthernetInterfaces/NIC2" -> dark ? Optional.empty() : well(nic(path, 2, serial));
-            default -> Optional.empty();
+            default -> RedfishStorage.get(path, serial, character);
         };
     }
 

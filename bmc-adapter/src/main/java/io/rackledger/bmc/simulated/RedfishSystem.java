@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A ComputerSystem: identity, power, boot override with versions, resets. Thread-safe. */
@@ -18,6 +19,8 @@ final class RedfishSystem {
     private static final List<String> RESET_TYPES =
             List.of("On", "ForceOff", "GracefulShutdown", "GracefulRestart", "ForceRestart", "PowerCycle");
     private static final List<String> TARGETS = List.of("None", "Pxe", "Hdd");
+
+    private static final String MODE = "BootSourceOverrideMode";
 
     private final String path;
     private final SimulatedPower power;
@@ -97,12 +100,12 @@ final class RedfishSystem {
         }
         RedfishJson.well(node);
         view.lastReset().ifPresent(at -> node.put("LastResetTime", at.toString()));
-        node.set("Boot", boot(view, true));
+        node.set("Boot", boot(view, character));
         ObjectNode links = node.putObject("Links");
         RedfishJson.links(links, "ManagedBy", RedfishKeeper.MANAGER);
         RedfishJson.links(links, "Chassis", RedfishHardware.CHASSIS);
         if (path.equals(RedfishHardware.SYSTEM)) {
-            RedfishHardware.addTo(node);
+            RedfishHardware.addTo(node, character);
         }
         if (character.is(RedfishTrait.MEDIA_AT_SYSTEM)) {
             RedfishJson.link(node, "VirtualMedia", RedfishDrives.path(character));
@@ -124,25 +127,30 @@ final class RedfishSystem {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    private ObjectNode boot(SimulatedPower.View view, boolean allowable) {
+    private ObjectNode boot(SimulatedPower.View view, RedfishCharacter character) {
         String enabled = view.override().isEmpty() ? "Disabled" : view.continuous() ? "Continuous" : "Once";
         ObjectNode boot = object().put("BootSourceOverrideEnabled", enabled)
                 .put(
                         "BootSourceOverrideTarget",
-                        view.override().map(RedfishSystem::target).orElse("None"))
-                .put("BootSourceOverrideMode", mode);
-        if (allowable) {
-            TARGETS.forEach(boot.putArray("BootSourceOverrideTarget@Redfish.AllowableValues")::add);
-            boot.putArray("BootSourceOverrideMode@Redfish.AllowableValues")
-                    .add("UEFI")
-                    .add("Legacy");
+                        view.override().map(RedfishSystem::target).orElse("None"));
+        TARGETS.forEach(boot.putArray("BootSourceOverrideTarget@Redfish.AllowableValues")::add);
+        if (character.is(RedfishTrait.NULL_BOOT_MODE)) {
+            return boot.putNull(MODE);
+        }
+        if (character.is(RedfishTrait.NO_BOOT_MODE)) {
+            return boot;
+        }
+        ArrayNode modes =
+                boot.put(MODE, mode).putArray(MODE + "@Redfish.AllowableValues").add("UEFI");
+        if (!character.is(RedfishTrait.ONE_BOOT_MODE)) {
+            modes.add("Legacy");
         }
         return boot;
     }
 
     private ObjectNode settings(RedfishCharacter character) {
         ObjectNode node = resource(path + "/Settings", "ComputerSystem.v1_13_0.ComputerSystem", "Settings", "Settings");
-        node.set("Boot", boot(power.view(), true));
+        node.set("Boot", boot(power.view(), character));
         return node.put("Description", "Settings to come of " + character.model());
     }
 
@@ -162,13 +170,15 @@ final class RedfishSystem {
             return conflict.reply();
         }
         JsonNode boot = RedfishJson.parse(body).path("Boot");
-        boolean whole = boot.has("BootSourceOverrideEnabled")
-                && boot.has("BootSourceOverrideTarget")
-                && boot.has("BootSourceOverrideMode");
+        boolean whole = boot.has("BootSourceOverrideEnabled") && boot.has("BootSourceOverrideTarget") && boot.has(MODE);
         String enabled = boot.path("BootSourceOverrideEnabled").asString("Once");
         if (character.is(RedfishTrait.NEEDS_FULL_BOOT) && !whole) {
             return RedfishReply.error(
                     400, "Base.1.8.PropertyMissing", "BootSourceOverrideMode is a required property.");
+        }
+        if (isModeRefused(boot.path(MODE), character)) {
+            return RedfishReply.error(
+                    400, "Base.1.8.PropertyNotWritable", "The property BootSourceOverrideMode is read only.");
         }
         if (character.is(RedfishTrait.NO_PERSISTENT_BOOT) && enabled.equals("Continuous")) {
             return RedfishReply.error(
@@ -180,10 +190,22 @@ final class RedfishSystem {
             return RedfishReply.error(
                     400, "The value for BootSourceOverrideTarget is not one of the allowable values.");
         }
-        mode = boot.path("BootSourceOverrideMode").asString(character.is(RedfishTrait.RESETS_BOOT) ? "Legacy" : mode);
+        if (!character.is(RedfishTrait.DROPS_BOOT_MODE)) {
+            mode = boot.path(MODE).asString(character.is(RedfishTrait.RESETS_BOOT) ? "Legacy" : mode);
+        }
         power.setOverride(
                 fault instanceof BmcFault.ForgetsBoot ? Optional.empty() : device, enabled.equals("Continuous"));
         return RedfishReply.done();
+    }
+
+    private static boolean isModeRefused(JsonNode asked, RedfishCharacter character) {
+        boolean fixed = character.is(RedfishTrait.FIXED_BOOT_MODE)
+                || character.is(RedfishTrait.NO_BOOT_MODE)
+                || character.is(RedfishTrait.NULL_BOOT_MODE);
+        return !asked.isMissingNode()
+                && (fixed
+                        || character.is(RedfishTrait.ONE_BOOT_MODE)
+                                && !asked.asString("").equals("UEFI"));
     }
 
     private RedfishReply reset(String body, BmcFault fault) {

@@ -8,6 +8,16 @@ public enum RedfishTrait {
     NEEDS_FULL_BOOT,
     /** What a change of the boot device does not name goes back to Once and Legacy. */
     RESETS_BOOT,
+    /** No mode is told. */
+    NO_BOOT_MODE,
+    /** The mode is told as null. */
+    NULL_BOOT_MODE,
+    /** UEFI alone is offered, and Legacy refused. */
+    ONE_BOOT_MODE,
+    /** A change that names the mode is refused. */
+    FIXED_BOOT_MODE,
+    /** A change that names the mode is taken without the mode. */
+    DROPS_BOOT_MODE,
     /** Continuous is refused. */
     NO_PERSISTENT_BOOT,
     /** The boot device is changed in the settings resource. */
@@ -46,5 +56,9 @@ public enum RedfishTrait {
     /** It has no service for events. */
     NO_EVENTS,
     /** No network cards are told while the machine is off. */
-    NICS_ONLY_WHEN_ON
+    NICS_ONLY_WHEN_ON,
+    /** Drives are told by SimpleStorage alone. */
+    SIMPLE_STORAGE,
+    /** No drives are told. */
+    NO_STORAGE
 }

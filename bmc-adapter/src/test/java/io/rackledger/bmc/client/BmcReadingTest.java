@@ -9,6 +9,7 @@ import io.rackledger.bmc.driver.BmcTrouble;
 import io.rackledger.bmc.driver.BootChoice;
 import io.rackledger.bmc.driver.BootSetting;
 import io.rackledger.bmc.driver.FailureKind;
+import io.rackledger.bmc.driver.Inventory;
 import io.rackledger.bmc.driver.SensorText;
 import io.rackledger.bmc.session.Account;
 import io.rackledger.bmc.session.BmcKey;
@@ -79,6 +80,36 @@ final class BmcReadingTest {
             assertThat(session.sensors(in(PATIENCE)))
                     .extracting(SensorText::name)
                     .contains("Inlet Temp", "Fan 1");
+        }
+    }
+
+    @Test
+    void readsWhatIpmiTellsOfTheMachine() throws BmcTrouble {
+        try (BmcSession session = driver.open(address(), Optional.of(ADMIN))) {
+            Inventory told = session.inventory(in(PATIENCE));
+            assertThat(told.manufacturer() + ", " + told.model() + ", " + told.serial())
+                    .isEqualTo("Rackledger, Simulated Machine, SIM000000");
+            assertThat(told.uuid()).isEqualTo(session.identity(in(PATIENCE)).guid());
+            assertThat(told.bmcVersion()).matches("[0-9]+\\.[0-9]{2}");
+            assertThat(told.complete()).as("IPMI tells no parts").isFalse();
+        }
+    }
+
+    @Test
+    void restartsTheBmcAndLogsInAnewAfterwards() throws BmcTrouble {
+        try (BmcSession session = driver.open(address(), Optional.of(ADMIN))) {
+            assertThat(session.restartBmc(in(PATIENCE))).isEqualTo("answered 0x00 to Cold Reset");
+            assertThat(session.readPower(in(PATIENCE))).isEqualTo(PowerState.OFF);
+        }
+    }
+
+    @Test
+    void saysWhichDriverKnowsVirtualMedia() throws BmcTrouble {
+        try (BmcSession session = driver.open(address(), Optional.of(ADMIN))) {
+            assertThatExceptionOfType(BmcTrouble.class)
+                    .isThrownBy(() -> session.media(in(PATIENCE)))
+                    .satisfies(trouble -> assertThat(trouble.kind()).isEqualTo(FailureKind.UNSUPPORTED))
+                    .withMessageEndingWith("knows no virtual media; use the BMC's own page, or the driver redfish");
         }
     }
 

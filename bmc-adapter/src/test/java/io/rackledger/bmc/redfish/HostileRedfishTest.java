@@ -134,6 +134,7 @@ final class HostileRedfishTest {
                 },
                 BmcSession::lastReset,
                 served(BmcServices::inventory),
+                served(BmcServices::media),
                 served(BmcServices::sensors),
                 served((services, until) -> services.log(3, until)),
                 served(BmcServices::restart),

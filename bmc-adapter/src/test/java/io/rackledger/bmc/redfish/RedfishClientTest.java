@@ -185,6 +185,33 @@ final class RedfishClientTest {
                 .isEqualTo(new BootSetting("disk", true, Optional.of(BootMode.BIOS)));
     }
 
+    /** The engine's way: with the mode that the node's firmware has. */
+    @ParameterizedTest
+    @EnumSource(BootMode.class)
+    void setsTheModeOfTheNodesFirmwareWithTheDevice(BootMode mode) throws Exception {
+        stand.bmc.behaveAs(RedfishCharacter.plain(RedfishTrait.RESETS_BOOT));
+        BootChoice choice = new BootChoice(BootDevice.PXE, false, Optional.of(mode));
+        for (int again = 0; again < 2; again++) {
+            stand.act((session, until) -> session.setBootDevice(choice, until));
+            assertThat(stand.<BootSetting>ask(RedfishSession::bootSetting))
+                    .isEqualTo(new BootSetting("pxe", false, Optional.of(mode)));
+        }
+    }
+
+    /** Its firmware knows one way only, and boots the device by that. */
+    @ParameterizedTest
+    @EnumSource(
+            value = RedfishTrait.class,
+            names = {"NO_BOOT_MODE", "NULL_BOOT_MODE", "ONE_BOOT_MODE", "FIXED_BOOT_MODE", "DROPS_BOOT_MODE"})
+    void setsTheDeviceWhereTheModeCannotBeChosen(RedfishTrait trait) throws Exception {
+        stand.bmc.behaveAs(RedfishCharacter.plain(trait));
+        BootChoice choice = new BootChoice(BootDevice.PXE, true, Optional.of(BootMode.BIOS));
+        stand.act((session, until) -> session.setBootDevice(choice, until));
+        assertThat(stand.<BootSetting>ask(RedfishSession::bootSetting))
+                .satisfies(held -> assertThat(held.device()).isEqualTo("pxe"))
+                .satisfies(held -> assertThat(held.mode()).isNotEqualTo(choice.mode()));
+    }
+
     @Test
     void tellsThatABootDeviceWasLost() {
         stand.bmc.misbehave(new BmcFault.ForgetsBoot());

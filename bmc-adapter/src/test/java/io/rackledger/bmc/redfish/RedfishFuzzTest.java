@@ -51,6 +51,7 @@ final class RedfishFuzzTest {
                 return true;
             },
             served(BmcServices::inventory),
+            served(BmcServices::media),
             served(BmcServices::sensors),
             served((services, until) -> services.log(3, until)),
             served(BmcServices::restart),

@@ -8,19 +8,24 @@ import io.rackledger.bmc.driver.BmcServices;
 import io.rackledger.bmc.driver.Button;
 import io.rackledger.bmc.driver.FailureKind;
 import io.rackledger.bmc.driver.Inventory;
+import io.rackledger.bmc.driver.Inventory.Drive;
 import io.rackledger.bmc.driver.LogLine;
 import io.rackledger.bmc.driver.SensorValue;
+import io.rackledger.bmc.driver.VirtualMedia;
 import io.rackledger.bmc.simulated.BmcFault;
 import io.rackledger.bmc.simulated.RedfishCharacter;
 import io.rackledger.bmc.simulated.RedfishTrait;
 import io.rackledger.core.node.PowerState;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 
 /** Inventory, sensors, log, virtual media, restart and subscriptions, against the simulated BMC over real HTTP. */
 final class RedfishServicesTest {
@@ -52,6 +57,50 @@ final class RedfishServicesTest {
                 .hasSize(2)
                 .allSatisfy(nic -> assertThat(nic.mac()).matches("52:54:00(:[0-9a-f]{2}){3}"));
         assertThat(found.complete()).isTrue();
+    }
+
+    @Test
+    void tellsTheDrivesEachOnceAndNoEmptyBay() throws Exception {
+        String serial = stand.bmc.identity().serial();
+        assertThat(stand.serve(BmcServices::inventory).drives())
+                .containsExactly(
+                        new Drive("NVMe 0", "Simulated SSD", serial + "-N0", 960_197_124_096L, "SSD", "NVMe", "OK"),
+                        new Drive("Disk 1", "Simulated HDD", serial + "-D1", 4_000_787_030_016L, "HDD", "SAS", "OK"),
+                        new Drive("Disk 3", "Simulated HDD", serial + "-D3", 4_000_787_030_016L, "HDD", "SAS", "OK"));
+    }
+
+    @Test
+    void tellsDrivesOfOlderServicesAndNoneWhereNoneAreTold() throws Exception {
+        stand.bmc.behaveAs(RedfishCharacter.plain(RedfishTrait.SIMPLE_STORAGE));
+        assertThat(stand.serve(BmcServices::inventory).drives())
+                .containsExactly(new Drive("Disk 1", "Simulated HDD", "", 4_000_787_030_016L, "", "", "OK"));
+        stand.bmc.behaveAs(RedfishCharacter.plain(RedfishTrait.NO_STORAGE));
+        Inventory none = stand.serve(BmcServices::inventory);
+        assertThat(none.drives()).isEmpty();
+        assertThat(none.processors()).isNotEmpty();
+    }
+
+    /** Many more members than any machine has of anything, each of which would be a request. */
+    @Test
+    void readsABoundedNumberOfMembers() throws Exception {
+        ArrayNode many = JsonMapper.shared().createArrayNode();
+        for (int i = 0; i < 3 * RedfishParts.MOST; i++) {
+            many.addObject().put("@odata.id", "/redfish/v1/Systems/1");
+        }
+        long before = stand.bmc.requests();
+        stand.act((session, until) -> {
+            session.readPower(until);
+            assertThat(RedfishParts.resolved(session.link(), many, RedfishParts.MOST, until))
+                    .hasSize(RedfishParts.MOST);
+        });
+        assertThat(stand.bmc.requests() - before).isLessThan(RedfishParts.MOST + 10L);
+    }
+
+    @Test
+    void tellsWhatIsInTheVirtualDrive() throws Exception {
+        assertThat(stand.serve(BmcServices::media)).isEqualTo(new VirtualMedia(Optional.empty()));
+        stand.let((services, until) -> services.insertMedia(IMAGE, until));
+        assertThat(stand.serve(BmcServices::media)).isEqualTo(new VirtualMedia(Optional.of(IMAGE.toString())));
     }
 
     @Test

@@ -45,6 +45,14 @@ final class ForeignClientTest {
             print('manager', manager.firmware_version, manager.model, sorted(t.value for t in manager.get_allowed_reset_manager_values()))
             chassis = system.chassis[0]
             print('chassis', chassis.manufacturer)
+            storages = system.storage.get_members()
+            word = lambda told: getattr(told, 'value', told)
+            print('drives', [[d.name, d.capacity_bytes, word(d.media_type), word(d.protocol), d.serial_number]
+                             for d in storages[0].drives if d.serial_number])
+            print('sizes', storages[1].drives_sizes_bytes)
+            """;
+    private static final String OLDER_DRIVES = ROOT + """
+            print('sizes', system.simple_storage.disks_sizes_bytes)
             """;
     private static final String MEDIA = ROOT + """
             drive = system.managers[0].virtual_media.get_members()[0]
@@ -113,7 +121,13 @@ final class ForeignClientTest {
                 .contains("Simulated CPU")
                 .containsPattern("nics \\['52:54:00[0-9A-F:]*', '52:54:00[0-9A-F:]*'\\]")
                 .contains("manager 1.0 Simulated BMC ['ForceRestart', 'GracefulRestart']")
-                .contains("chassis Rackledger");
+                .contains("chassis Rackledger")
+                .contains(
+                        "drives [['NVMe 0', 960197124096, 'SSD', 'NVMe', '%1$s-N0'], ['Disk 1', 4000787030016, 'HDD', 'SAS', '%1$s-D1']]"
+                                .formatted(bmc.identity().serial()))
+                .contains("sizes [4000787030016, 4000787030016]");
+        bmc.behaveAs(RedfishCharacter.plain(RedfishTrait.SIMPLE_STORAGE));
+        assertThat(sushy(OLDER_DRIVES, "session")).contains("sizes [4000787030016]");
     }
 
     @ParameterizedTest

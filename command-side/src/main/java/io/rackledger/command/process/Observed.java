@@ -39,7 +39,10 @@ record Observed(
                         : this;
             case SignalBody.PowerRead _ -> isNewer(signal, powerRead) ? read(signal) : this;
             case SignalBody.BmcReported(var report) -> told(signal, report);
-            case SignalBody.PowerStepBegun _, SignalBody.PowerAttempted _, SignalBody.BmcEventHeard _ -> this;
+            case SignalBody.PowerStepBegun _,
+                    SignalBody.PowerAttempted _,
+                    SignalBody.BmcTaskTold _,
+                    SignalBody.BmcEventHeard _ -> this;
             case SignalBody.BootScriptServed _,
                     SignalBody.ArtifactServed _,
                     SignalBody.SeedServed _,
@@ -73,6 +76,7 @@ record Observed(
                     SignalBody.BmcReported _,
                     SignalBody.PowerStepBegun _,
                     SignalBody.PowerAttempted _,
+                    SignalBody.BmcTaskTold _,
                     SignalBody.BmcEventHeard _ -> true;
             case SignalBody.BootScriptServed _,
                     SignalBody.ArtifactServed _,

@@ -75,6 +75,7 @@ final class Network {
                     SignalBody.PowerRead _,
                     SignalBody.PowerStepBegun _,
                     SignalBody.PowerAttempted _,
+                    SignalBody.BmcTaskTold _,
                     SignalBody.BmcReported _,
                     SignalBody.RequestRefused _,
                     SignalBody.TftpServed _,

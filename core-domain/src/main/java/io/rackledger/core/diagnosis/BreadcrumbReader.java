@@ -14,6 +14,7 @@ import io.rackledger.core.signal.SignalBody.ArtifactServed;
 import io.rackledger.core.signal.SignalBody.BeaconReceived;
 import io.rackledger.core.signal.SignalBody.BmcEventHeard;
 import io.rackledger.core.signal.SignalBody.BmcReported;
+import io.rackledger.core.signal.SignalBody.BmcTaskTold;
 import io.rackledger.core.signal.SignalBody.BootScriptServed;
 import io.rackledger.core.signal.SignalBody.BootServicesAway;
 import io.rackledger.core.signal.SignalBody.CloudInitReported;
@@ -96,6 +97,7 @@ final class BreadcrumbReader {
             case PowerReported _,
                     PowerStepBegun _,
                     PowerAttempted _,
+                    BmcTaskTold _,
                     BmcReported _,
                     BmcEventHeard _,
                     PowerRead _,
@@ -168,8 +170,13 @@ final class BreadcrumbReader {
     private static Attribution attribution(Signal signal) {
         return signal.by().orElseGet(() -> switch (signal.body()) {
             case BootScriptServed _, DhcpAnswered _, DhcpLeaseEnded _, DhcpConflictSeen _ -> Attribution.MAC;
-            case PowerReported _, PowerStepBegun _, PowerAttempted _, BmcReported _, BmcEventHeard _, PowerRead _ ->
-                Attribution.BMC;
+            case PowerReported _,
+                    PowerStepBegun _,
+                    PowerAttempted _,
+                    BmcTaskTold _,
+                    BmcReported _,
+                    BmcEventHeard _,
+                    PowerRead _ -> Attribution.BMC;
             case ArtifactServed _,
                     SeedServed _,
                     CloudInitReported _,

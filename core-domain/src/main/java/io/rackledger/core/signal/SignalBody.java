@@ -6,9 +6,11 @@ import io.rackledger.core.identity.MacAddress;
 import io.rackledger.core.identity.PowerRequestId;
 import io.rackledger.core.identity.Text;
 import io.rackledger.core.node.BmcReport;
+import io.rackledger.core.node.BmcTask;
 import io.rackledger.core.node.BmcWork;
 import io.rackledger.core.node.PowerOutcome;
 import io.rackledger.core.node.PowerState;
+import io.rackledger.core.node.TaskPhase;
 import io.rackledger.core.plan.BootPlanKind;
 import java.time.Duration;
 import java.time.Instant;
@@ -139,6 +141,24 @@ public sealed interface SignalBody {
             implements SignalBody {
         public PowerAttempted {
             stage = Text.bounded(stage, 60);
+            kind = Text.bounded(kind, 32);
+            detail = Text.bounded(detail, 400);
+        }
+    }
+
+    /**
+     * An operator has something done at the node's BMC on which no state of the node depends. Told twice: before it is done, and when it
+     * has ended.
+     *
+     * @param by who asked for it
+     * @param kind how it failed, as {@code docs/bmc-failures.md} sorts it; empty where it did not fail
+     * @param took zero where it has only begun
+     * @param detail what it is done with, then what the BMC answered, or what was wrong
+     */
+    record BmcTaskTold(BmcTask task, TaskPhase phase, String by, String kind, Duration took, String detail)
+            implements SignalBody {
+        public BmcTaskTold {
+            by = Text.bounded(by, 120);
             kind = Text.bounded(kind, 32);
             detail = Text.bounded(detail, 400);
         }

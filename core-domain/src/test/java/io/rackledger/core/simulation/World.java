@@ -14,6 +14,7 @@ import io.rackledger.core.signal.SignalBody.ArtifactServed;
 import io.rackledger.core.signal.SignalBody.BeaconReceived;
 import io.rackledger.core.signal.SignalBody.BmcEventHeard;
 import io.rackledger.core.signal.SignalBody.BmcReported;
+import io.rackledger.core.signal.SignalBody.BmcTaskTold;
 import io.rackledger.core.signal.SignalBody.BootScriptServed;
 import io.rackledger.core.signal.SignalBody.BootServicesAway;
 import io.rackledger.core.signal.SignalBody.CloudInitReported;
@@ -142,6 +143,7 @@ final class World {
                     PowerRead _,
                     PowerStepBegun _,
                     PowerAttempted _,
+                    BmcTaskTold _,
                     BmcReported _,
                     RequestRefused _,
                     TftpServed _,

@@ -37,6 +37,8 @@ final class SignalTypes {
             new WireType<>("signal.power-step-begun", 1, SignalBody.PowerStepBegun.class);
     private static final WireType<SignalBody> POWER_ATTEMPTED =
             new WireType<>("signal.power-attempted", 1, SignalBody.PowerAttempted.class);
+    private static final WireType<SignalBody> BMC_TASK_TOLD =
+            new WireType<>("signal.bmc-task-told", 1, SignalBody.BmcTaskTold.class);
     private static final WireType<SignalBody> BMC_REPORTED =
             new WireType<>("signal.bmc-reported", 1, SignalBody.BmcReported.class);
     private static final WireType<SignalBody> REQUEST_REFUSED =
@@ -78,6 +80,7 @@ final class SignalTypes {
                     POWER_READ,
                     POWER_STEP_BEGUN,
                     POWER_ATTEMPTED,
+                    BMC_TASK_TOLD,
                     BMC_REPORTED,
                     REQUEST_REFUSED,
                     TFTP_SERVED,
@@ -112,6 +115,7 @@ final class SignalTypes {
             case SignalBody.PowerRead _ -> POWER_READ;
             case SignalBody.PowerStepBegun _ -> POWER_STEP_BEGUN;
             case SignalBody.PowerAttempted _ -> POWER_ATTEMPTED;
+            case SignalBody.BmcTaskTold _ -> BMC_TASK_TOLD;
             case SignalBody.BmcReported _ -> BMC_REPORTED;
             case SignalBody.RequestRefused _ -> REQUEST_REFUSED;
             case SignalBody.TftpServed _ -> TFTP_SERVED;

@@ -26,6 +26,7 @@ enum Weight {
             case SignalBody.CloudInitReported report ->
                 report.result().isEmpty() || report.result().equals("SUCCESS") ? FACT : FAILURE;
             case SignalBody.PowerAttempted attempt -> attempt.kind().isEmpty() ? FACT : FAILURE;
+            case SignalBody.BmcTaskTold told -> told.kind().isEmpty() ? FACT : FAILURE;
             case SignalBody.BmcReported told -> told.report() instanceof BmcReport.Failing ? FAILURE : FACT;
             case SignalBody.SeedServed seed -> seed.status() < 400 ? FACT : FAILURE;
             case SignalBody.TftpServed transfer ->

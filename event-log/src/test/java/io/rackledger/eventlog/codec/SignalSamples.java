@@ -8,9 +8,11 @@ import io.rackledger.core.identity.PowerRequestId;
 import io.rackledger.core.node.BmcFault;
 import io.rackledger.core.node.BmcIdentity;
 import io.rackledger.core.node.BmcReport;
+import io.rackledger.core.node.BmcTask;
 import io.rackledger.core.node.BmcWork;
 import io.rackledger.core.node.PowerOutcome;
 import io.rackledger.core.node.PowerState;
+import io.rackledger.core.node.TaskPhase;
 import io.rackledger.core.plan.BootPlanKind;
 import io.rackledger.core.signal.BeaconPath;
 import io.rackledger.core.signal.ConsolePath;
@@ -120,6 +122,13 @@ final class SignalSamples {
                         Duration.ofMillis(31),
                         2,
                         "BMC 10.0.0.5:623 has no session left"),
+                new SignalBody.BmcTaskTold(
+                        BmcTask.INSERT_MEDIA,
+                        TaskPhase.FAILED,
+                        "operator:jane",
+                        "MEDIA",
+                        Duration.ofMillis(4_210),
+                        "BMC 10.0.0.5 does not take image http://192.0.2.1/rescue.iso"),
                 new SignalBody.BmcReported(new BmcReport.Failing(
                         new BmcFault("UNREACHABLE", "BMC 10.0.0.5:623 did not answer", NodeEventSamples.AT))),
                 new SignalBody.RequestRefused("GET /files/../etc/passwd", 400, "not a file name"),

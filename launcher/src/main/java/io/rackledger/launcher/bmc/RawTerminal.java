@@ -3,21 +3,28 @@ package io.rackledger.launcher.bmc;
 import java.io.Console;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** The user's terminal while each key goes to the machine as it is: no echo, no signals of Ctrl-C. Closing restores it. */
+/**
+ * The user's terminal while each key goes to the machine as it is: no echo, no signals of Ctrl-C. Closing restores it, and so does the end of
+ * the program by a signal.
+ */
 final class RawTerminal implements AutoCloseable {
     private static final File TERMINAL = new File("/dev/tty");
     private static final int PATIENCE_SECONDS = 5;
 
-    private final Optional<String> before;
+    private final Optional<Changed> changed;
 
-    private RawTerminal(Optional<String> before) {
-        this.before = before;
+    /** @param before settings to come back to */
+    private record Changed(String before, Thread atEnd) {}
+
+    private RawTerminal(Optional<Changed> changed) {
+        this.changed = changed;
     }
 
     /** Whether the program talks to a person. */
@@ -36,8 +43,18 @@ final class RawTerminal implements AutoCloseable {
             return new RawTerminal(Optional.empty());
         }
         String settings = stty("-g");
+        Thread atEnd = new Thread(() -> restore(settings), "terminal");
+        Runtime.getRuntime().addShutdownHook(atEnd);
         stty("raw", "-echo");
-        return new RawTerminal(Optional.of(settings));
+        return new RawTerminal(Optional.of(new Changed(settings, atEnd)));
+    }
+
+    private static void restore(String settings) {
+        try {
+            stty(settings);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the terminal is left as it is; enter 'stty sane'", e);
+        }
     }
 
     private static String stty(String... arguments) throws IOException {
@@ -65,9 +82,15 @@ final class RawTerminal implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        if (before.isPresent()) {
-            stty(before.get());
+    public void close() {
+        if (changed.isEmpty()) {
+            return;
         }
+        try {
+            Runtime.getRuntime().removeShutdownHook(changed.get().atEnd());
+        } catch (IllegalStateException _) {
+            // The program is ending, and the hook does the same.
+        }
+        restore(changed.get().before());
     }
 }

@@ -31,6 +31,9 @@ final class WhichBmc {
     /** Longest for one direct dealing; single steps have their own bound. */
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
+    /** More than the engine takes to wait for its turn at the BMC and to read it. */
+    private static final Duration TO_ANSWER = Duration.ofSeconds(90);
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
 
@@ -120,7 +123,7 @@ final class WhichBmc {
     }
 
     private int byEngine(ByEngine byEngine, Consumer<JsonNode> show) {
-        try (ApiClient client = engine.client()) {
+        try (ApiClient client = engine.client(TO_ANSWER)) {
             show.accept(byEngine.ask(client, BmcAnswers.PREFIX + ApiClient.encode(node())));
             return ProbeCode.OK.exitCode();
         } catch (ApiProblem problem) {

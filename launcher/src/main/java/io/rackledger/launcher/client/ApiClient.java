@@ -36,12 +36,19 @@ public final class ApiClient implements AutoCloseable {
     private final SecureRandom chance = new SecureRandom();
     private final String server;
     private final String actor;
+    private final Duration limit;
 
     /**
      * @param server base URL such as http://127.0.0.1:8480
      * @param actor who asks, for the record
      */
     public ApiClient(String server, String actor) {
+        this(server, actor, LIMIT);
+    }
+
+    /** The same. @param limit longest for an answer */
+    ApiClient(String server, String actor, Duration limit) {
+        this.limit = limit;
         this.server = server.endsWith("/") ? server.substring(0, server.length() - 1) : server;
         this.actor = actor;
     }
@@ -111,7 +118,7 @@ public final class ApiClient implements AutoCloseable {
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(uri(path))
                 .header("Accept", "application/json")
-                .timeout(LIMIT);
+                .timeout(limit);
     }
 
     private URI uri(String path) {

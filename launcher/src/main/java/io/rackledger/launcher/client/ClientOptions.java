@@ -1,6 +1,7 @@
 package io.rackledger.launcher.client;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 import picocli.CommandLine.Option;
 
 /** Options of every command that asks a running engine. */
@@ -25,6 +26,11 @@ public final class ClientOptions {
             defaultValue = "${env:RACKLEDGER_ACTOR:-${sys:user.name}}",
             description = "Who asks, for the record; default the user of this session.")
     private String actor = "";
+
+    /** The same that waits so long for each answer. */
+    public ApiClient client(Duration patience) {
+        return new ApiClient(server, actor, patience);
+    }
 
     /** A client of that engine; to be closed. */
     public ApiClient client() {

@@ -27,6 +27,7 @@ import io.rackledger.launcher.inquiry.Surroundings;
 import io.rackledger.launcher.management.BmcAnswers;
 import io.rackledger.launcher.management.BmcApiDocument;
 import io.rackledger.launcher.management.BmcController;
+import io.rackledger.launcher.management.BmcTaskController;
 import io.rackledger.launcher.management.ConsoleController;
 import io.rackledger.launcher.meter.BootCounters;
 import io.rackledger.launcher.meter.BootTraffic;
@@ -216,7 +217,7 @@ public final class Engine implements AutoCloseable {
 
     private void startBmc(EventLog log, Closing parts) {
         BmcAdapter adapter = BmcStart.start(settings.bmc(), log, lookout.registry(), parts, clock);
-        bmcs.connect(adapter.inquiry(), adapter.consoles());
+        bmcs.connect(adapter.inquiry(), adapter.tasks(), adapter.consoles());
         lookout.also(BmcAnswers.PREFIX, bmcs::answer);
         progress.step("the BMC adapter follows the log");
     }
@@ -335,6 +336,7 @@ public final class Engine implements AutoCloseable {
         beans.put("bootController", new BootController(questions));
         beans.put("bootApiDocument", BootApiDocument.group());
         beans.put("bmcController", new BmcController(bmcs));
+        beans.put("bmcTaskController", new BmcTaskController(bmcs));
         beans.put("consoleController", new ConsoleController(bmcs));
         beans.put("bmcApiDocument", BmcApiDocument.group());
         if (settings.has(Role.bmc) && settings.bmc().store() instanceof AccountVault vault) {

@@ -3,6 +3,7 @@ package io.rackledger.launcher.inquiry;
 import io.rackledger.boot.doctor.DoctorReport;
 import io.rackledger.boot.inquiry.BootInquiry;
 import io.rackledger.boot.inquiry.Inquired;
+import io.rackledger.launcher.contract.Problem;
 import io.rackledger.launcher.probe.Reply;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -45,10 +46,6 @@ public final class BootAnswers {
             throw new IllegalStateException("there are no boot services here to be examined");
         });
     }
-
-    /** A problem as RFC 9457 has it, with the members that all problems of this API have. */
-    public record Problem(
-            String type, String title, int status, String detail, String code, String field, String remedy) {}
 
     /** {@code GET /api/v1/boot/plan/{machine}}. */
     public Reply plan(String machine) {

@@ -3,10 +3,8 @@ package io.rackledger.launcher.inquiry;
 import io.rackledger.boot.doctor.DoctorReport;
 import io.rackledger.boot.inquiry.MachineOutlook;
 import io.rackledger.boot.inquiry.PlanDocument;
+import io.rackledger.launcher.contract.Tells;
 import io.rackledger.launcher.probe.Reply;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,26 +28,14 @@ public final class BootController {
 
     /** The boot plan of a machine: its script, kernel, seed and steps, with digests. */
     @GetMapping("/plan/{machine}")
-    @ApiResponse(
-            responseCode = "200",
-            description = "OK",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON_VALUE,
-                            schema = @Schema(implementation = PlanDocument.class)))
+    @Tells(PlanDocument.class)
     ResponseEntity<String> plan(@PathVariable String machine) {
         return http(answers.plan(machine));
     }
 
     /** What a machine would be served now, request by request, and why. */
     @GetMapping("/why/{machine}")
-    @ApiResponse(
-            responseCode = "200",
-            description = "OK",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON_VALUE,
-                            schema = @Schema(implementation = MachineOutlook.class)))
+    @Tells(MachineOutlook.class)
     ResponseEntity<String> why(
             @PathVariable String machine,
             @RequestParam(defaultValue = "") List<String> arch,
@@ -60,13 +46,7 @@ public final class BootController {
 
     /** Examines the set-up of the boot services; lists where machines must be able to go. */
     @GetMapping("/doctor")
-    @ApiResponse(
-            responseCode = "200",
-            description = "OK",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON_VALUE,
-                            schema = @Schema(implementation = DoctorReport.class)))
+    @Tells(DoctorReport.class)
     ResponseEntity<String> doctor() {
         return http(answers.doctor());
     }

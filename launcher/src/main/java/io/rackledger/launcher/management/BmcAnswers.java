@@ -4,19 +4,25 @@ import io.rackledger.bmc.console.Consoles;
 import io.rackledger.bmc.driver.BmcConsole;
 import io.rackledger.bmc.driver.BmcTrouble;
 import io.rackledger.bmc.driver.FailureKind;
+import io.rackledger.bmc.driver.VirtualMedia;
 import io.rackledger.bmc.inquiry.BmcInquiry;
+import io.rackledger.bmc.inquiry.BmcTasks;
 import io.rackledger.bmc.inquiry.Told;
 import io.rackledger.core.identity.Text;
-import io.rackledger.launcher.inquiry.BootAnswers.Problem;
+import io.rackledger.launcher.contract.Problem;
 import io.rackledger.launcher.management.BmcDocuments.BootDeviceDocument;
 import io.rackledger.launcher.management.BmcDocuments.ConsoleDoneDocument;
 import io.rackledger.launcher.management.BmcDocuments.EventLogDocument;
 import io.rackledger.launcher.management.BmcDocuments.HeardDocument;
+import io.rackledger.launcher.management.BmcDocuments.InventoryDocument;
+import io.rackledger.launcher.management.BmcDocuments.MediaDocument;
 import io.rackledger.launcher.management.BmcDocuments.OpenedDocument;
 import io.rackledger.launcher.management.BmcDocuments.PowerDocument;
 import io.rackledger.launcher.management.BmcDocuments.ProbeDocument;
+import io.rackledger.launcher.management.BmcDocuments.RestartDocument;
 import io.rackledger.launcher.management.BmcDocuments.SensorsDocument;
 import io.rackledger.launcher.probe.Reply;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,6 +33,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Answers questions to the nodes' BMCs as JSON, whichever listener takes them. Thread-safe. */
@@ -49,6 +56,7 @@ public final class BmcAnswers {
 
     private final boolean here;
     private volatile Optional<BmcInquiry> inquiry = Optional.empty();
+    private volatile Optional<BmcTasks> tasks = Optional.empty();
     private volatile Optional<Consoles> consoles = Optional.empty();
 
     /** @param here whether this process has the role bmc */
@@ -57,8 +65,9 @@ public final class BmcAnswers {
     }
 
     /** From now on questions go there. */
-    public void connect(BmcInquiry questions, Consoles heard) {
+    public void connect(BmcInquiry questions, BmcTasks done, Consoles heard) {
         inquiry = Optional.of(questions);
+        tasks = Optional.of(done);
         consoles = Optional.of(heard);
     }
 
@@ -161,8 +170,40 @@ public final class BmcAnswers {
         return asked(questions -> reply(questions.sensors(node), SensorsDocument::of));
     }
 
+    Reply inventory(String node) {
+        return asked(questions -> reply(questions.inventory(node), InventoryDocument::of));
+    }
+
+    Reply media(String node) {
+        return asked(questions -> reply(questions.media(node), MediaDocument::of));
+    }
+
+    /** @param by who asks, for the record */
+    Reply insertMedia(String node, @Nullable String image, String by) {
+        URI wanted;
+        try {
+            wanted = VirtualMedia.imageAt(image == null ? "" : image);
+        } catch (IllegalArgumentException e) {
+            String[] words = String.valueOf(e.getMessage()).split("; ", 2);
+            return problem(400, "ARGUMENT_INVALID", "image", words[0], words[words.length - 1]);
+        }
+        return done(all -> reply(all.insertMedia(node, wanted, by), MediaDocument::of));
+    }
+
+    Reply ejectMedia(String node, String by) {
+        return done(all -> reply(all.ejectMedia(node, by), MediaDocument::of));
+    }
+
+    Reply restart(String node, String by) {
+        return done(all -> reply(all.restart(node, by), RestartDocument::new));
+    }
+
+    private Reply done(Function<BmcTasks, Reply> task) {
+        return tasks.map(task).orElseGet(this::elsewhere);
+    }
+
     /**
-     * The same by path.
+     * The reads by path.
      *
      * @param query as sent, without the question mark
      */
@@ -183,6 +224,12 @@ public final class BmcAnswers {
                 case "sensors" -> {
                     return sensors(node);
                 }
+                case "inventory" -> {
+                    return inventory(node);
+                }
+                case "media" -> {
+                    return media(node);
+                }
                 case "event-log" -> {
                     Matcher newest = NEWEST.matcher(query);
                     return eventLog(node, newest.matches() ? Integer.parseInt(newest.group(1)) : 100);
@@ -195,7 +242,7 @@ public final class BmcAnswers {
                 "NOT_FOUND",
                 "",
                 "there is nothing at this path",
-                "use " + PREFIX + "{id}/bmc/ with probe, power, boot-device, event-log or sensors");
+                "use " + PREFIX + "{id}/bmc/ with probe, power, boot-device, event-log, sensors, inventory or media");
     }
 
     private Reply asked(Function<BmcInquiry, Reply> question) {

@@ -4,8 +4,10 @@ import io.rackledger.bmc.console.Consoles;
 import io.rackledger.bmc.driver.BootSetting;
 import io.rackledger.bmc.driver.EventEntry;
 import io.rackledger.bmc.driver.FailureKind;
+import io.rackledger.bmc.driver.Inventory;
 import io.rackledger.bmc.driver.ProbeReport;
 import io.rackledger.bmc.driver.SensorText;
+import io.rackledger.bmc.driver.VirtualMedia;
 import io.rackledger.core.identity.Text;
 import io.rackledger.core.node.PowerState;
 import java.time.Instant;
@@ -107,6 +109,90 @@ public final class BmcDocuments {
                     found.failure().map(FailureKind::name).orElse("OK"));
         }
     }
+
+    /**
+     * The machine as its BMC tells it; a text is empty and a number 0 where it tells nothing.
+     *
+     * @param memory all of it, in bytes
+     * @param complete whether all parts can be told now: many BMCs tell no network cards while the machine is off, and IPMI tells no parts
+     */
+    public record InventoryDocument(
+            String bmc,
+            String manufacturer,
+            String model,
+            String serial,
+            String uuid,
+            String biosVersion,
+            String bmcModel,
+            String bmcVersion,
+            long memory,
+            List<Processor> processors,
+            List<Module> modules,
+            List<Nic> nics,
+            List<Drive> drives,
+            boolean complete) {
+        public record Processor(String slot, String model, int cores, int threads) {}
+
+        /** @param size in bytes */
+        public record Module(String slot, String type, long size) {}
+
+        /** @param speed of the link in Mbit/s, 0 while there is none */
+        public record Nic(String name, String mac, int speed) {}
+
+        /** @param size in bytes */
+        public record Drive(
+                String name, String model, String serial, long size, String media, String protocol, String health) {}
+
+        public static InventoryDocument of(String bmc, Inventory told) {
+            return new InventoryDocument(
+                    bmc,
+                    Text.printable(told.manufacturer()),
+                    Text.printable(told.model()),
+                    Text.printable(told.serial()),
+                    Text.printable(told.uuid()),
+                    Text.printable(told.biosVersion()),
+                    Text.printable(told.bmcModel()),
+                    Text.printable(told.bmcVersion()),
+                    told.memoryBytes(),
+                    told.processors().stream()
+                            .map(each -> new Processor(
+                                    Text.printable(each.slot()),
+                                    Text.printable(each.model()),
+                                    each.cores(),
+                                    each.threads()))
+                            .toList(),
+                    told.memory().stream()
+                            .map(each ->
+                                    new Module(Text.printable(each.slot()), Text.printable(each.type()), each.bytes()))
+                            .toList(),
+                    told.nics().stream()
+                            .map(each -> new Nic(Text.printable(each.name()), Text.printable(each.mac()), each.mbps()))
+                            .toList(),
+                    told.drives().stream().map(InventoryDocument::drive).toList(),
+                    told.complete());
+        }
+
+        private static Drive drive(Inventory.Drive told) {
+            return new Drive(
+                    Text.printable(told.name()),
+                    Text.printable(told.model()),
+                    Text.printable(told.serial()),
+                    told.bytes(),
+                    Text.printable(told.mediaType()),
+                    Text.printable(told.protocol()),
+                    Text.printable(told.health()));
+        }
+    }
+
+    /** @param image what is in the BMC's virtual CD drive, as it tells it; absent where nothing is */
+    public record MediaDocument(String bmc, boolean inserted, Optional<String> image) {
+        public static MediaDocument of(String bmc, VirtualMedia found) {
+            return new MediaDocument(bmc, found.image().isPresent(), found.shown());
+        }
+    }
+
+    /** @param answer the BMC's, in words */
+    public record RestartDocument(String bmc, String answer) {}
 
     /** @param from place in what the console says, from which the reader goes on */
     public record OpenedDocument(String bmc, long from) {}

@@ -1,12 +1,10 @@
 package io.rackledger.launcher.management;
 
+import io.rackledger.launcher.contract.Tells;
 import io.rackledger.launcher.management.BmcDocuments.ConsoleDoneDocument;
 import io.rackledger.launcher.management.BmcDocuments.HeardDocument;
 import io.rackledger.launcher.management.BmcDocuments.OpenedDocument;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -37,13 +35,7 @@ public final class ConsoleController {
             summary = "Opens the serial console, or joins those who have it open here",
             description = "It is closed when nobody has asked for it for 30 s and nothing records it.")
     @PostMapping
-    @ApiResponse(
-            responseCode = "200",
-            description = "OK",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON_VALUE,
-                            schema = @Schema(implementation = OpenedDocument.class)))
+    @Tells(OpenedDocument.class)
     ResponseEntity<String> open(@PathVariable String id, @RequestParam(defaultValue = "false") boolean take) {
         return BmcController.http(answers.openConsole(id, take));
     }
@@ -52,13 +44,7 @@ public final class ConsoleController {
             summary = "Reads what the machine said from a place on",
             description = "Waits so many seconds for something, at most 20. The last 64 KiB are held.")
     @GetMapping
-    @ApiResponse(
-            responseCode = "200",
-            description = "OK",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON_VALUE,
-                            schema = @Schema(implementation = HeardDocument.class)))
+    @Tells(HeardDocument.class)
     ResponseEntity<String> read(
             @PathVariable String id,
             @RequestParam(defaultValue = "0") long from,
@@ -68,26 +54,14 @@ public final class ConsoleController {
 
     @Operation(summary = "Types on the console")
     @PostMapping(path = "/input", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @ApiResponse(
-            responseCode = "200",
-            description = "OK",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON_VALUE,
-                            schema = @Schema(implementation = ConsoleDoneDocument.class)))
+    @Tells(ConsoleDoneDocument.class)
     ResponseEntity<String> type(@PathVariable String id, @RequestBody TypedRequest typed) {
         return BmcController.http(answers.typeOnConsole(id, typed.characters()));
     }
 
     @Operation(summary = "Closes the console for all who watch it here")
     @DeleteMapping
-    @ApiResponse(
-            responseCode = "200",
-            description = "OK",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON_VALUE,
-                            schema = @Schema(implementation = ConsoleDoneDocument.class)))
+    @Tells(ConsoleDoneDocument.class)
     ResponseEntity<String> end(@PathVariable String id) {
         return BmcController.http(answers.endConsole(id));
     }

@@ -14,11 +14,14 @@ import io.rackledger.bmc.driver.BootChoice;
 import io.rackledger.bmc.driver.BootSetting;
 import io.rackledger.bmc.driver.Button;
 import io.rackledger.bmc.driver.EventEntry;
+import io.rackledger.bmc.driver.Inventory;
 import io.rackledger.bmc.driver.ProbeReport;
 import io.rackledger.bmc.driver.SensorText;
+import io.rackledger.bmc.driver.VirtualMedia;
 import io.rackledger.core.identity.BmcAddress;
 import io.rackledger.core.node.BmcIdentity;
 import io.rackledger.core.node.PowerState;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -152,6 +155,37 @@ public final class BmcCalls implements BmcDriver {
         @Override
         public List<SensorText> sensors(Instant until) throws BmcTrouble {
             return timed("read-sensors", () -> session.sensors(until));
+        }
+
+        @Override
+        public Inventory inventory(Instant until) throws BmcTrouble {
+            return timed("read-inventory", () -> session.inventory(until));
+        }
+
+        @Override
+        public VirtualMedia media(Instant until) throws BmcTrouble {
+            return timed("read-media", () -> session.media(until));
+        }
+
+        @Override
+        public void insertMedia(URI image, Instant until) throws BmcTrouble {
+            timed("insert-media", () -> {
+                session.insertMedia(image, until);
+                return image;
+            });
+        }
+
+        @Override
+        public void ejectMedia(Instant until) throws BmcTrouble {
+            timed("eject-media", () -> {
+                session.ejectMedia(until);
+                return true;
+            });
+        }
+
+        @Override
+        public String restartBmc(Instant until) throws BmcTrouble {
+            return timed("restart-bmc", () -> session.restartBmc(until));
         }
 
         @Override

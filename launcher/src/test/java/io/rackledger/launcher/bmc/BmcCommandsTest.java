@@ -1,6 +1,7 @@
 package io.rackledger.launcher.bmc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.rackledger.bmc.session.Account;
 import io.rackledger.bmc.simulated.SimulatedIpmiBmc;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -171,20 +173,8 @@ final class BmcCommandsTest {
                 SimulatedBmcs.start(1, any, account, FaultName.none, Duration.ZERO, 7, Clock.systemUTC())) {
             SimulatedIpmiBmc bmc = bmcs.list().getFirst();
             bmc.print("Loading kernel ...\r\n");
-            Process program = new ProcessBuilder(
-                            ProcessHandle.current().info().command().orElseThrow(),
-                            "-XX:TieredStopAtLevel=1",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            Rackledger.class.getName(),
-                            "bmc",
-                            "console",
-                            "--address",
-                            bmc.address().value(),
-                            "--password-file",
-                            password.toString())
-                    .redirectErrorStream(true)
-                    .start();
+            Process program =
+                    new ProcessBuilder(console(bmc)).redirectErrorStream(true).start();
             try (BufferedReader out = program.inputReader();
                     Writer keys = program.outputWriter()) {
                 assertThat(out.readLine())
@@ -198,6 +188,72 @@ final class BmcCommandsTest {
                 program.destroyForcibly();
             }
         }
+    }
+
+    /** The program with which a user opens the console of this BMC. */
+    private List<String> console(SimulatedIpmiBmc bmc) {
+        return List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Rackledger.class.getName(),
+                "bmc",
+                "console",
+                "--address",
+                bmc.address().value(),
+                "--password-file",
+                password.toString());
+    }
+
+    /** On a terminal of its own: each key goes to the machine, Ctrl-C too, and the terminal is left as it was found. */
+    @Test
+    void givesEveryKeyOfATerminalToTheMachineAndRestoresTheTerminal() throws Exception {
+        assumeTrue(
+                Files.isExecutable(Path.of("/usr/bin/script")), "SKIPPED: script is missing; apt-get install bsdutils");
+        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        Account account = Account.of("admin", PASSWORD);
+        try (SimulatedBmcs bmcs =
+                SimulatedBmcs.start(1, any, account, FaultName.none, Duration.ZERO, 7, Clock.systemUTC())) {
+            SimulatedIpmiBmc bmc = bmcs.list().getFirst();
+            bmc.print("Loading kernel ...\r\n");
+            String command = console(bmc).stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
+            Process terminal = new ProcessBuilder(
+                            "/usr/bin/script", "-qec", "stty -a; " + command + "; echo ended $?; stty -a", "/dev/null")
+                    .redirectErrorStream(true)
+                    .start();
+            try (BufferedReader out = terminal.inputReader();
+                    Writer keys = terminal.outputWriter()) {
+                List<String> before = until(out, "Loading kernel ...");
+                keys.write("\u0003typed\r");
+                keys.flush();
+                assertThat(until(out, "typed"))
+                        .last()
+                        .asString()
+                        .as("echoed by the machine alone")
+                        .isEqualTo("\u0003typed");
+                keys.write("~.");
+                keys.flush();
+                assertThat(until(out, "ended ")).last().isEqualTo("ended 0");
+                List<String> after = out.lines().map(String::strip).toList();
+                assertThat(after).isNotEmpty();
+                assertThat(before).containsSequence(after);
+            } finally {
+                terminal.destroyForcibly();
+            }
+        }
+    }
+
+    /** Lines up to the one that holds these words. */
+    private static List<String> until(BufferedReader out, String words) throws IOException {
+        List<String> lines = new ArrayList<>();
+        String line = out.readLine();
+        while (line != null) {
+            lines.add(line.strip());
+            line = line.contains(words) ? null : out.readLine();
+        }
+        assertThat(lines).last().asString().as(lines.toString()).contains(words);
+        return lines;
     }
 
     @Test

@@ -119,6 +119,28 @@ final class BmcRedfishCommandsTest {
     }
 
     @Test
+    void readsTheInventoryPutsAnImageIntoTheDriveAndRestartsTheBmc() {
+        ProgramRun inventory = run("inventory", "--pin", pin);
+        assertThat(inventory.exitCode()).as(inventory.err()).isZero();
+        assertThat(inventory.out())
+                .contains("serial number:  SIM-7", "memory:         32 GiB")
+                .contains("PROCESSOR", "NETWORK", "DRIVE", "960 GB", "NVMe");
+        assertThat(run("sensors", "--pin", pin).out()).contains("temperature", "21.5 °C, OK", "4200 RPM");
+        String image = "http://192.0.2.1/rescue.iso";
+        assertThat(run("media insert", image, "--pin", pin).out()).contains("inserted: true", "image: " + image);
+        assertThat(run("media show", "--pin", pin).out()).contains("image: " + image);
+        assertThat(run("media eject", "--pin", pin).out()).contains("inserted: false");
+        assertThat(bmc.media()).isEmpty();
+        assertThat(run("media insert", "--pin", pin).err()).contains("the image is missing");
+        assertThat(run("media insert", "rescue.iso", "--pin", pin).err())
+                .contains("a URL that the BMC itself can reach");
+        ProgramRun restart = run("restart", "--pin", pin);
+        assertThat(restart.exitCode()).as(restart.err()).isZero();
+        assertThat(restart.out()).contains("answered 204 to Manager.Reset GracefulRestart");
+        assertThat(bmc.restarts()).isEqualTo(1);
+    }
+
+    @Test
     void saysThatConsolesGoByIpmi() {
         assertThat(run("console", "--pin", pin).err()).contains("use --address ipmi://");
     }

@@ -9,6 +9,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.rackledger.bmc.session.Account;
 import io.rackledger.bmc.simulated.IpmiFault;
 import io.rackledger.bmc.simulated.SimulatedIpmiBmc;
+import io.rackledger.bmc.simulated.SimulatedRedfishBmc;
 import io.rackledger.core.node.PowerState;
 import io.rackledger.launcher.ProgramRun;
 import java.net.InetAddress;
@@ -22,6 +23,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -148,6 +152,77 @@ final class BmcApiTest {
     }
 
     @Test
+    void readsTheInventoryOfANodeAndRestartsItsBmc() throws Exception {
+        SimulatedIpmiBmc other = simulated(6);
+        try (other) {
+            enroll("bmc-6", other.address().value());
+            ProgramRun inventory = ask("inventory", "bmc-6");
+            assertThat(inventory.exitCode()).as(inventory.err()).isZero();
+            assertThat(inventory.out()).contains("model:          Simulated Machine", "not all parts are told");
+            assertThat(ask("inventory", "bmc-6", "-o", "json").out()).contains("\"complete\" : false");
+            ProgramRun restarted = ask("restart", "bmc-6", "--actor", "jane");
+            assertThat(restarted.exitCode()).as(restarted.err()).isZero();
+            assertThat(restarted.out()).contains("answer: answered 0x00 to Cold Reset");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(
+                                    engine.get("/api/v1/nodes/bmc-6/timeline").body())
+                            .contains("at the BMC, asked by operator:jane: about to restart the BMC")
+                            .contains("restart the BMC -> done, answered 0x00 to Cold Reset"));
+            ProgramRun media = ProgramRun.of("bmc", "media", "show", "bmc-6", "--server", engine.url(""));
+            assertThat(media.exitCode()).as(media.err()).isEqualTo(18);
+            assertThat(media.err()).contains("knows no virtual media", "the driver redfish");
+        }
+    }
+
+    @Test
+    void putsAnImageIntoTheVirtualDriveOfANodeAndTakesItOut() throws Exception {
+        ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
+        try (SimulatedRedfishBmc other = SimulatedRedfishBmc.start(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                "SIM-8",
+                Optional.of(WatchedEngine.ACCOUNT),
+                Duration.ofMillis(20),
+                scheduler,
+                Clock.systemUTC())) {
+            String body = "{\"name\":\"bmc-8\",\"driver\":\"redfish\",\"bmc\":\"%s\"}".formatted(other.address());
+            assertThat(engine.send("POST", "/api/v1/nodes", body).statusCode()).isEqualTo(201);
+            String image = "http://192.0.2.1/rescue.iso";
+            assertThat(media("insert", "bmc-8", image).out()).contains("inserted: true", "image: " + image);
+            assertThat(other.media()).contains(image);
+            assertThat(media("show", "bmc-8").out()).contains("image: " + image);
+            assertThat(ask("inventory", "bmc-8").out()).contains("NVMe 0", "960 GB", "4.0 TB", "16 GiB", "SIM-8-D3");
+            assertThat(media("eject", "bmc-8").out()).contains("inserted: false");
+            assertThat(other.media()).isEmpty();
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(
+                                    engine.get("/api/v1/nodes/bmc-8/timeline").body())
+                            .contains("about to insert virtual media, " + image)
+                            .contains("eject virtual media -> done, holds nothing"));
+            ProgramRun secret = media("insert", "bmc-8", "http://jane:canary@192.0.2.1/i.iso");
+            assertThat(secret.exitCode()).isEqualTo(2);
+            assertThat(engine.send(
+                                    "POST",
+                                    "/api/v1/nodes/bmc-8/bmc/media",
+                                    "{\"image\":\"http://jane:canary@192.0.2.1/i.iso\"}")
+                            .body())
+                    .contains("\"code\":\"ARGUMENT_INVALID\"", "\"field\":\"image\"", "without user or password")
+                    .doesNotContain("canary");
+            assertThat(engine.send("POST", "/api/v1/nodes/bmc-8/bmc/media", "{}")
+                            .body())
+                    .contains("\"field\":\"image\"");
+        } finally {
+            scheduler.shutdownNow();
+        }
+    }
+
+    private static ProgramRun media(String what, String... more) {
+        List<String> all = new ArrayList<>(List.of("bmc", "media", what));
+        all.addAll(List.of(more));
+        all.addAll(List.of("--server", engine.url("")));
+        return ProgramRun.of(all.toArray(String[]::new));
+    }
+
+    @Test
     void tellsTheKindOfAFailureByCodeAndExitCode() throws Exception {
         SimulatedIpmiBmc full = simulated(3);
         try (full) {
@@ -220,6 +295,9 @@ final class BmcApiTest {
                     engine.getUrl(process.apiUrl() + "/api/v1/nodes/bmc-1/bmc/event-log?newest=1");
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
             assertThat(answer.body()).contains("\"entries\":[");
+            assertThat(engine.getUrl(process.apiUrl() + "/api/v1/nodes/bmc-1/bmc/inventory")
+                            .body())
+                    .contains("Simulated Machine");
             assertThat(engine.getUrl(process.apiUrl() + "/api/v1/nodes/bmc-1/bmc/nonsense")
                             .body())
                     .contains("NOT_FOUND");

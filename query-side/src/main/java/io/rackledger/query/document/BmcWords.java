@@ -40,6 +40,22 @@ final class BmcWords {
                 + tried.took().toMillis() + " ms: " + tried.detail();
     }
 
+    static String told(SignalBody.BmcTaskTold told) {
+        String what = switch (told.task()) {
+            case INSERT_MEDIA -> "insert virtual media";
+            case EJECT_MEDIA -> "eject virtual media";
+            case RESTART_BMC -> "restart the BMC";
+        };
+        String who = "at the BMC, asked by " + told.by() + ": ";
+        String detail = told.detail().isEmpty() ? "" : ", " + told.detail();
+        long millis = told.took().toMillis();
+        return switch (told.phase()) {
+            case BEGUN -> who + "about to " + what + detail;
+            case DONE -> who + what + " -> done" + detail + " (" + millis + " ms)";
+            case FAILED -> who + what + " failed: " + told.kind() + " after " + millis + " ms" + detail;
+        };
+    }
+
     private static String of(BmcWork work) {
         return switch (work) {
             case IDENTIFY -> "ask whose it is";

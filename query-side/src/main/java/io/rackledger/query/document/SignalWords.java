@@ -43,6 +43,7 @@ public final class SignalWords {
             case SignalBody.PowerRead _ -> Lane.POWER;
             case SignalBody.PowerStepBegun _ -> Lane.POWER;
             case SignalBody.PowerAttempted _ -> Lane.POWER;
+            case SignalBody.BmcTaskTold _ -> Lane.POWER;
             case SignalBody.BmcReported _ -> Lane.POWER;
             case SignalBody.RequestRefused _ -> Lane.BOOT;
             case SignalBody.TftpServed _ -> Lane.BOOT;
@@ -87,6 +88,7 @@ public final class SignalWords {
             case SignalBody.PowerRead s -> "power read: " + Wire.of(s.power());
             case SignalBody.PowerStepBegun s -> BmcWords.begun(s);
             case SignalBody.PowerAttempted s -> BmcWords.attempted(s);
+            case SignalBody.BmcTaskTold s -> BmcWords.told(s);
             case SignalBody.BmcReported s -> BmcWords.of(s.report());
             case SignalBody.RequestRefused s -> "refused with " + s.status() + ": " + s.request() + ", " + s.reason();
             case SignalBody.TftpServed s -> tftp(s);
@@ -130,6 +132,7 @@ public final class SignalWords {
                     SignalBody.PowerRead _,
                     SignalBody.PowerStepBegun _,
                     SignalBody.PowerAttempted _,
+                    SignalBody.BmcTaskTold _,
                     SignalBody.BmcReported _,
                     SignalBody.RequestRefused _,
                     SignalBody.DhcpAnswered _,
