@@ -32,7 +32,8 @@ final class RedfishDisks {
             });
             for (JsonNode each : RedfishParts.resolved(link, unread, RedfishParts.MOST - found.size(), until)) {
                 if (RedfishParts.isPresent(each)) {
-                    found.put(text(each, "@odata.id"), drive(each));
+                    String path = text(each, "@odata.id");
+                    found.put(path.isEmpty() ? "#" + found.size() : path, drive(each));
                 }
             }
         }

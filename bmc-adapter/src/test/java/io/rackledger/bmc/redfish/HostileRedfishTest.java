@@ -10,6 +10,7 @@ import io.rackledger.bmc.driver.BmcSession;
 import io.rackledger.bmc.driver.BmcTrouble;
 import io.rackledger.bmc.driver.BootChoice;
 import io.rackledger.bmc.driver.Button;
+import io.rackledger.bmc.driver.ProbeReport;
 import io.rackledger.core.identity.BmcAddress;
 import io.rackledger.core.node.BootDevice;
 import java.io.IOException;
@@ -89,7 +90,8 @@ final class HostileRedfishTest {
                         + "{\"ManagedBy\":[" + self + "],\"Chassis\":[" + self + "],\"Sessions\":" + self
                         + "},\"Systems\":"
                         + self + ",\"Managers\":" + self + ",\"Chassis\":" + self + ",\"EventService\":" + self
-                        + ",\"Subscriptions\":" + self + ",\"Sensors\":" + self + ",\"Processors\":" + self + "}",
+                        + ",\"Subscriptions\":" + self + ",\"Sensors\":" + self + ",\"Processors\":" + self
+                        + ",\"Storage\":" + self + ",\"Drives\":[null,7," + self + "]}",
                 "{\"MemorySummary\":{\"TotalSystemMemoryGiB\":1e300},\"Links\":{\"ManagedBy\":[" + self + "]},"
                         + "\"Actions\":{\"#ComputerSystem.Reset\":{\"target\":\"//198.51.100.1/x\"},"
                         + "\"#Manager.Reset\":{\"target\":\"/a b\",\"ResetType@Redfish.AllowableValues\":[{}]}}}",
@@ -153,6 +155,9 @@ final class HostileRedfishTest {
                     assertThat(trouble.detail()).startsWith("BMC 127.0.0.1:").doesNotContain(BmcBench.ADMIN.password());
                 }
             }
+            ProbeReport walk = driver.probe(address, Optional.of(BmcBench.ADMIN), Optional.empty(), PATIENCE);
+            assertThat(walk.stages()).isNotEmpty();
+            assertThat(walk.toString()).doesNotContain(BmcBench.ADMIN.password());
         }
     }
 

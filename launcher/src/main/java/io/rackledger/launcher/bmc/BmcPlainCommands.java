@@ -1,6 +1,7 @@
 package io.rackledger.launcher.bmc;
 
 import io.rackledger.launcher.client.Column;
+import io.rackledger.launcher.client.Output;
 import io.rackledger.launcher.management.BmcDocuments.InventoryDocument;
 import io.rackledger.launcher.management.BmcDocuments.RestartDocument;
 import io.rackledger.launcher.management.BmcDocuments.SensorsDocument;
@@ -8,6 +9,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
 
 /** {@code bmc sensors}, {@code bmc inventory} and {@code bmc restart}. */
 final class BmcPlainCommands {
@@ -37,11 +39,22 @@ final class BmcPlainCommands {
                 "Many BMCs tell network cards only while the machine is on. " + CODES);
     }
 
+    private static void restarted(WhichBmc bmc, JsonNode found) {
+        if (bmc.engine().output() == Output.table) {
+            bmc.printer()
+                    .line("BMC " + found.path("bmc").asString("") + " "
+                            + found.path("answer").asString("") + "; it is away for a minute or more now");
+        } else {
+            bmc.printer().one(found);
+        }
+    }
+
     static CommandLine restart(Clock clock) {
         return PlainBmcCommand.of(
                 clock,
                 (client, node) -> client.post(node + "/bmc/restart", "", ""),
                 (open, until) -> new RestartDocument(open.authority(), open.restartBmc(until)),
+                BmcPlainCommands::restarted,
                 "Restarts a BMC that has lost its way; its machine goes on. The BMC is away for a minute or more then, and"
                         + " does nothing that is asked of it.",
                 "Of a node it stands in the timeline, with who asked, before it is done. " + CODES);

@@ -162,7 +162,7 @@ final class BmcApiTest {
             assertThat(ask("inventory", "bmc-6", "-o", "json").out()).contains("\"complete\" : false");
             ProgramRun restarted = ask("restart", "bmc-6", "--actor", "jane");
             assertThat(restarted.exitCode()).as(restarted.err()).isZero();
-            assertThat(restarted.out()).contains("answer: answered 0x00 to Cold Reset");
+            assertThat(restarted.out()).contains("answered 0x00 to Cold Reset; it is away for a minute or more now");
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(
                                     engine.get("/api/v1/nodes/bmc-6/timeline").body())
