@@ -35,6 +35,21 @@ final class EventStand implements AutoCloseable {
     final BmcBench bench = new BmcBench();
     final ManualLog log = new ManualLog();
     final AtomicInteger opened = new AtomicInteger();
+
+    /** The first node's own account, which may change; empty for the one that the adapter was started with. */
+    final AtomicReference<Optional<Credential>> own = new AtomicReference<>(Optional.empty());
+
+    private final CredentialStore accounts = new CredentialStore() {
+        @Override
+        public Optional<Credential> find(NodeId node) {
+            return own.get();
+        }
+
+        @Override
+        public long version(NodeId node) {
+            return own.get().isPresent() ? 1 : 0;
+        }
+    };
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicReference<EventDesk> desk = new AtomicReference<>();
     private final HttpServer front;
@@ -83,7 +98,7 @@ final class EventStand implements AutoCloseable {
         }
         PowerPace pace = new PowerPace(Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofMillis(50));
         BmcSettings settings = new BmcSettings(
-                        "bmc-adapter", _ -> account, CredentialStore.none(), Optional.empty(), 4, pace, observer)
+                        "bmc-adapter", _ -> account, accounts, Optional.empty(), 4, pace, observer)
                 .receiving(Optional.of(new EventSettings(url, "127.0.0.1", Optional.empty(), key, interval)));
         BmcAdapter adapter = BmcAdapter.start(
                 settings, log, log, log, CLOCK, driver -> new CountedDriver(driver, log, NODE, opened));

@@ -176,6 +176,19 @@ final class SubscriptionsTest {
     }
 
     @Test
+    void subscribesAtOnceWithAnotherAccountThanTheOneThatWasRefused() {
+        SimulatedRedfishBmc guarded = stand.bench.guarded();
+        NodeEnrolled changed = (NodeEnrolled) TestNodes.enrolled(NODE, "redfish", Optional.of(guarded.address()), "");
+        stand.log.append(NODE, 2, new AttributesChanged(NOW, changed.attributes()));
+        Optional<Credential> wrong = Optional.of(new Credential("admin", "wrong"));
+        try (BmcAdapter _ = stand.start(stand.url(""), HOUR, wrong, Optional.empty())) {
+            await().until(() -> stand.opened.get() == 1);
+            stand.own.set(Optional.of(BmcBench.ADMIN));
+            await().until(() -> guarded.subscriptions() == 1);
+        }
+    }
+
+    @Test
     void subscribesNotAtTheBmcOfAnotherMachine() {
         stand.log.append(NODE, 2, new BmcIdentified(NOW, new BmcIdentity("", "SOMEBODY-ELSES"), NOW));
         SimulatedRedfishBmc other = enrolledToo();

@@ -5,6 +5,7 @@ import io.rackledger.core.identity.BmcAddress;
 import io.rackledger.core.node.Node;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** What is remembered of the subscription at one node's BMC. Thread-safe. */
 final class Subscribed {
@@ -26,15 +27,22 @@ final class Subscribed {
         this.due = due;
     }
 
-    /** Whether it is to be looked at now, with the account of this version, at a BMC that is in order or is not. */
-    synchronized boolean isDue(Instant now, boolean faulty, long account) {
+    /**
+     * Whether it is to be looked at now, at a BMC that is in order or is not.
+     *
+     * @param account the version of the node's account; asked for only where one was refused, as it lies in a file
+     */
+    synchronized boolean isDue(Instant now, boolean faulty, LongSupplier account) {
         if (away && !faulty) {
             // What a BMC had before it was away may be gone.
             due = now;
         }
         away = faulty;
-        boolean rests = impossible
-                || refusedAccount.filter(refused -> refused == account).isPresent();
+        if (refusedAccount.filter(refused -> refused != account.getAsLong()).isPresent()) {
+            refusedAccount = Optional.empty();
+            due = now;
+        }
+        boolean rests = impossible || refusedAccount.isPresent();
         return !busy && !faulty && !rests && !now.isBefore(due);
     }
 

@@ -124,7 +124,7 @@ public final class Subscriptions implements Runnable, AutoCloseable {
 
     private void attend(Node node, Subscribed known, Instant now) {
         boolean faulty = node.bmc().fault().isPresent();
-        if (known.isDue(now, faulty, accounts.version(node.id())) && permits.tryAcquire()) {
+        if (known.isDue(now, faulty, () -> accounts.version(node.id())) && permits.tryAcquire()) {
             known.begin();
             threads.execute(() -> visit(node, known));
         }
