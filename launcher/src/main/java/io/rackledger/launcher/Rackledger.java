@@ -8,6 +8,7 @@ import io.rackledger.launcher.client.ClientCommands;
 import io.rackledger.launcher.client.ExitCodes;
 import io.rackledger.launcher.clock.SteadyClock;
 import io.rackledger.launcher.demo.DemoCommand;
+import io.rackledger.launcher.engine.SocketBuffers;
 import io.rackledger.launcher.engine.StartFailure;
 import io.rackledger.launcher.serve.ServeCommand;
 import java.io.PrintWriter;
@@ -40,6 +41,7 @@ public final class Rackledger {
     public static void main(String[] arguments) {
         Clock clock = Clock.systemUTC();
         if (Arrays.stream(arguments).anyMatch(ENGINES::contains)) {
+            SocketBuffers.bound();
             SteadyTime.install(clock.millis(), SteadyClock.monotonicNanos());
         }
         System.exit(commandLine(clock).execute(arguments));

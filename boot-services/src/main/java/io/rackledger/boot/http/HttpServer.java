@@ -26,13 +26,12 @@ import java.util.concurrent.TimeUnit;
 
 /** Listens on some ports and answers all of them alike. Thread-safe. */
 public final class HttpServer implements AutoCloseable {
-    private static final int LOOPS = 2;
     private static final int BACKLOG = 1024;
     private static final int QUIET_MILLIS = 0;
     private static final int CLOSE_SECONDS = 5;
 
     private final EventLoopGroup acceptors = Sockets.loops(1, "boot-http-accept");
-    private final EventLoopGroup loops = Sockets.loops(LOOPS, "boot-http");
+    private final EventLoopGroup loops = Sockets.loops(Sockets.LOOPS, "boot-http");
     private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("boot-request-", 0).factory());
     private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);

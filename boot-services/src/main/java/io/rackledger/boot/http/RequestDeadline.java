@@ -14,12 +14,15 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes a connection that takes too long to send a request, however busily it drips bytes: whole time counts, not silence.
- * Runs on the channel's event loop only.
+ * Closes a connection that takes too long to send a request, however busily it drips bytes: whole time counts, not silence. One timer lies in wait
+ * for many requests, since most are answered long before. Runs on the channel's event loop only.
  */
 final class RequestDeadline extends ChannelDuplexHandler {
     private final HttpLimits limits;
     private @Nullable Future<?> timer;
+    private long timerAt;
+    private boolean running;
+    private long endsAt;
 
     RequestDeadline(HttpLimits limits) {
         this.limits = limits;
@@ -33,7 +36,8 @@ final class RequestDeadline extends ChannelDuplexHandler {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        stop();
+        running = false;
+        cancel();
         ctx.fireChannelInactive();
     }
 
@@ -43,7 +47,7 @@ final class RequestDeadline extends ChannelDuplexHandler {
             restart(ctx, limits.request());
         }
         if (message instanceof LastHttpContent) {
-            stop();
+            running = false;
         }
         ctx.fireChannelRead(message);
     }
@@ -68,13 +72,35 @@ final class RequestDeadline extends ChannelDuplexHandler {
     }
 
     private void restart(ChannelHandlerContext ctx, Duration limit) {
-        stop();
-        if (ctx.channel().isActive()) {
-            timer = ctx.executor().schedule(() -> ctx.close(), limit.toMillis(), TimeUnit.MILLISECONDS);
+        if (!ctx.channel().isActive()) {
+            return;
+        }
+        running = true;
+        endsAt = ctx.executor().ticker().nanoTime() + limit.toNanos();
+        if (timer != null && endsAt - timerAt < 0) {
+            cancel();
+        }
+        if (timer == null) {
+            wake(ctx, limit.toNanos());
         }
     }
 
-    private void stop() {
+    private void wake(ChannelHandlerContext ctx, long nanos) {
+        timerAt = ctx.executor().ticker().nanoTime() + nanos;
+        timer = ctx.executor().schedule(() -> look(ctx), nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void look(ChannelHandlerContext ctx) {
+        timer = null;
+        long left = endsAt - ctx.executor().ticker().nanoTime();
+        if (running && left > 0) {
+            wake(ctx, left);
+        } else if (running) {
+            ctx.close();
+        }
+    }
+
+    private void cancel() {
         if (timer != null) {
             timer.cancel(false);
             timer = null;

@@ -27,8 +27,6 @@ import org.slf4j.LoggerFactory;
 /** Serves the files of a shelf by TFTP, each transfer from a socket of its own. Thread-safe. */
 public final class TftpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TftpServer.class);
-    /** A core for each two that the machine has: the other half of a packet's cost is the kernel's and the file's. */
-    private static final int LOOPS = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
     /** For questions; no machine is asked. */
     private static final int ANY_PORT = 1;
 
@@ -37,7 +35,7 @@ public final class TftpServer implements AutoCloseable {
     private static final int QUIET_MILLIS = 0;
     private static final int CLOSE_SECONDS = 5;
 
-    private final EventLoopGroup loops = Sockets.loops(LOOPS, "boot-tftp");
+    private final EventLoopGroup loops = Sockets.loops(Sockets.LOOPS, "boot-tftp");
     private final Segments segments = new Segments();
     private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("boot-tftp-", 0).factory());

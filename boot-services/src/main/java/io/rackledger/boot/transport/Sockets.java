@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
  * -Dio.netty.transport.noNative=true}, the selectors of the JDK, which do the same more slowly.
  */
 public final class Sockets {
+    /** Threads that move bytes for a server of many machines: half of the processors. The other half is the kernel's and the deciding's. */
+    public static final int LOOPS = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
+
     private static final Logger LOG = LoggerFactory.getLogger(Sockets.class);
     private static final boolean NATIVE = found();
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class HttpBootBenchTest {
     private static final int SECONDS = 3;
     /** Rounds of the same load before ours is measured, whose compiler comes to rest meanwhile. */
-    private static final int WARM_UPS = 4;
+    private static final int WARM_UPS = 8;
 
     private static final int NGINX_PORT = 8480;
     private static final double SHARE = 0.9;

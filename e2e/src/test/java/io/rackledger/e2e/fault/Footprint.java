@@ -8,8 +8,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -20,8 +25,17 @@ import java.util.stream.Stream;
  * @param rssKiB resident memory; grows up to the limit of the heap without anything being wrong
  * @param files open file descriptors
  * @param nodes known to the log at that moment
+ * @param parts what {@code nativeKiB} is made of, by the JVM's names for it
  */
-record Footprint(Instant at, long liveKiB, long nativeKiB, long rssKiB, int threads, int files, long nodes) {
+record Footprint(
+        Instant at,
+        long liveKiB,
+        long nativeKiB,
+        long rssKiB,
+        int threads,
+        int files,
+        long nodes,
+        SortedMap<String, Long> parts) {
     /** An engine must be started with this one, so that it can tell what it takes beside the heap. */
     static final String ACCOUNTS = "-XX:NativeMemoryTracking=summary";
 
@@ -31,7 +45,10 @@ record Footprint(Instant at, long liveKiB, long nativeKiB, long rssKiB, int thre
             Pattern.compile("(?m)^ *\\d+: +\\d+ +(\\d+) +\\[?L?(?:jdk\\.internal\\.vm\\.Filler.*)$");
 
     private static final Pattern COMMITTED = Pattern.compile("Total: reserved=\\d+KB, committed=(\\d+)KB");
-    private static final Pattern HEAP = Pattern.compile("Java Heap \\(reserved=\\d+KB, committed=(\\d+)KB\\)");
+    private static final Pattern PART =
+            Pattern.compile("(?m)^- +([A-Z][A-Za-z -]*) \\(reserved=\\d+KB, committed=(\\d+)KB");
+    private static final String HEAP = "Java Heap";
+    private static final long WORTH_TELLING = 256;
 
     static Footprint of(EngineNode engine, long nodes) {
         long pid = engine.process().pid();
@@ -40,16 +57,19 @@ record Footprint(Instant at, long liveKiB, long nativeKiB, long rssKiB, int thre
         String histogram = jcmd(pid, "GC.class_histogram");
         long live = (number(TOTAL, histogram) - filler(histogram)) / 1024;
         String accounts = jcmd(pid, "VM.native_memory", "summary");
+        SortedMap<String, Long> parts = parts(accounts);
+        long heap = Objects.requireNonNull(parts.remove(HEAP), accounts);
         try (Stream<Path> open = Files.list(proc.resolve("fd"))) {
             List<String> status = Files.readAllLines(proc.resolve("status"));
             return new Footprint(
                     Instant.now(),
                     live,
-                    number(COMMITTED, accounts) - number(HEAP, accounts),
+                    number(COMMITTED, accounts) - heap,
                     number(status, "VmRSS:"),
                     (int) number(status, "Threads:"),
                     (int) open.count(),
-                    nodes);
+                    nodes,
+                    parts);
         } catch (IOException e) {
             throw new UncheckedIOException("no footprint of " + engine.name(), e);
         }
@@ -65,6 +85,24 @@ record Footprint(Instant at, long liveKiB, long nativeKiB, long rssKiB, int thre
         } catch (IOException e) {
             throw new UncheckedIOException("process " + pid + " cannot be asked", e);
         }
+    }
+
+    private static SortedMap<String, Long> parts(String accounts) {
+        SortedMap<String, Long> parts = new TreeMap<>();
+        PART.matcher(accounts)
+                .results()
+                .forEach(part -> parts.put(part.group(1).strip(), Long.parseLong(part.group(2))));
+        return parts;
+    }
+
+    /** What of the memory beside the heap has become more or less since that moment, in words. */
+    String changedSince(Footprint before) {
+        return parts.entrySet().stream()
+                .map(part -> Map.entry(
+                        part.getKey(), part.getValue() - before.parts().getOrDefault(part.getKey(), 0L)))
+                .filter(change -> Math.abs(change.getValue()) >= WORTH_TELLING)
+                .map(change -> String.format(Locale.ROOT, "%s %+d", change.getKey(), change.getValue()))
+                .collect(Collectors.joining(", "));
     }
 
     private static long filler(String histogram) {

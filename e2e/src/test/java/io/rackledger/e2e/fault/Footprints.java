@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /**
  * What an engine takes of its machine as time goes by, and the rule that it must not grow but with its nodes: after the first looks, whose
@@ -59,7 +58,12 @@ final class Footprints {
                 from.liveKiB(),
                 to.liveKiB(),
                 OBJECTS_KIB + PER_NODE_KIB * (to.nodes() - from.nodes()));
-        require(breaches, "KiB beside the heap", from.nativeKiB(), to.nativeKiB(), NATIVE_KIB);
+        require(
+                breaches,
+                "KiB beside the heap (" + to.changedSince(from) + ")",
+                from.nativeKiB(),
+                to.nativeKiB(),
+                NATIVE_KIB);
         require(breaches, "threads", from.threads(), to.threads(), THREADS);
         require(breaches, "open files", from.files(), to.files(), FILES);
         return breaches;
@@ -76,12 +80,24 @@ final class Footprints {
         Footprint to = looks.getLast();
         return String.format(
                 Locale.ROOT,
-                "footprints of %s, %d to %d nodes, %.0f KiB of live objects more for %d nodes:%n%s",
+                "footprints of %s, %d to %d nodes, %.0f KiB of live objects more for %d nodes; beside the heap, in KiB: %s%n%s",
                 engine.name(),
                 from.nodes(),
                 to.nodes(),
                 (double) to.liveKiB() - from.liveKiB(),
                 to.nodes() - from.nodes(),
-                looks.stream().map(Footprint::toString).collect(Collectors.joining("\n")));
+                to.changedSince(from),
+                words(looks));
+    }
+
+    /** Each with what changed beside the heap since the one before. */
+    private static String words(List<Footprint> looks) {
+        StringBuilder words = new StringBuilder();
+        for (int i = 0; i < looks.size(); i++) {
+            words.append(looks.get(i));
+            String changed = i == 0 ? "" : looks.get(i).changedSince(looks.get(i - 1));
+            words.append(changed.isEmpty() ? "\n" : " (" + changed + ")\n");
+        }
+        return words.toString();
     }
 }

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * must run one task after the other.
  */
 public final class PlanTable implements BootPlans, PlanSink {
-    private final Map<MacAddress, BootPlan> plans = new ConcurrentSkipListMap<>();
+    private final Map<MacAddress, BootPlan> plans = new ConcurrentHashMap<>();
     private final List<Consumer<BootPlan>> listeners = new ArrayList<>();
     private final Executor notices;
 
