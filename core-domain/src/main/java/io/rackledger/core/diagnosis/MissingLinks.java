@@ -187,7 +187,7 @@ final class MissingLinks {
                             + ", although the machine gave signs of life; look at the log of its step runner",
                     missing);
         }
-        if (onlyFetchedItsSteps()) {
+        if (onlyFetches()) {
             return new Cause(
                     FailureCode.REPORT_MISSING,
                     "the step runner fetched its steps, but no report of it reached " + endpoints.report() + within
@@ -201,13 +201,18 @@ final class MissingLinks {
                 missing);
     }
 
-    /** The list of steps was served, which its digest tells, and then the machine was not heard of any more. */
-    private boolean onlyFetchedItsSteps() {
-        return chain.furthest()
-                        .filter(crumb ->
-                                crumb.link() == Link.APPLIED && crumb.served().isPresent())
-                        .isPresent()
-                && !aliveSinceLastLink();
+    /**
+     * The list of steps was served, which its digest tells, or an image, which a step fetches that would have been reported before; and then the
+     * machine was not heard of any more.
+     */
+    private boolean onlyFetches() {
+        return chain.furthest().filter(this::isFetchWithoutReport).isPresent() && !aliveSinceLastLink();
+    }
+
+    private boolean isFetchWithoutReport(Crumb crumb) {
+        boolean list = crumb.link() == Link.APPLIED && crumb.served().isPresent();
+        boolean image = crumb.link() == Link.IMAGE && !chain.has(Link.STEP_STARTED) && !chain.has(Link.STEP_FINISHED);
+        return list || image;
     }
 
     private boolean aliveSinceLastLink() {

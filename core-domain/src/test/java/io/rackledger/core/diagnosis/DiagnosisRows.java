@@ -340,6 +340,14 @@ final class DiagnosisRows {
                         "step start 'write-image'",
                         "step finish"),
                 new Row(
+                        "report path dropped, and the step runner goes on to its image",
+                        DEPLOY,
+                        machine -> machine.boots().seeded().file(Link.IMAGE),
+                        FailureCode.REPORT_MISSING,
+                        "image fetch",
+                        "all steps done",
+                        "from 10.0.1.7 to 10.0.0.3:8483"),
+                new Row(
                         "runner stands still between two steps",
                         DEPLOY,
                         machine ->
