@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -83,9 +84,10 @@ final class CrashPointsTest {
                         fleet.live(() -> board, TO_REST, List.of(Fleet.MANAGE));
                         victim.stop();
                         victim.start(crash(point, 1 + chance.nextInt(MACHINES))).awaitReady();
-                        fleet.ask(Fleet.PROVIDE);
+                        CompletableFuture<Void> asked = fleet.asking(Fleet.PROVIDE);
                         awaitCrash(victim, point);
                         victim.restart();
+                        asked.join();
                         board.awaitAll(Board::atRest, TO_REST);
                         System.out.println(point + ": " + board.states() + " " + board.failures());
                     }

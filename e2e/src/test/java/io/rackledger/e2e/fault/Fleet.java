@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -118,6 +119,11 @@ final class Fleet implements AutoCloseable {
                         List.of(slot.mac().value()))));
     }
 
+    /** As {@link #ask}, while the engines may be away: whoever starts them again waits for the end of it then. */
+    CompletableFuture<Void> asking(Errand errand) {
+        return CompletableFuture.runAsync(() -> ask(errand), Thread.ofVirtual()::start);
+    }
+
     /** All operators at once: asks for the verb and returns when all are accepted. */
     void ask(Errand errand) {
         atOnce((operator, slot) -> operator.command(
@@ -171,12 +177,21 @@ final class Fleet implements AutoCloseable {
                 RackSlot slot = slots().get(i);
                 all.add(threads.submit(() -> work.done(operator, slot)));
             }
+            awaitAll(all);
+        }
+    }
+
+    /** Where one gets nowhere, none goes on: the threads' end is waited for. */
+    private void awaitAll(List<Future<?>> all) {
+        try {
             for (Future<?> one : all) {
                 one.get(10, TimeUnit.MINUTES);
             }
         } catch (ExecutionException | TimeoutException e) {
+            giveUp.countDown();
             throw new IllegalStateException("an operator got nowhere", e);
         } catch (InterruptedException e) {
+            giveUp.countDown();
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
