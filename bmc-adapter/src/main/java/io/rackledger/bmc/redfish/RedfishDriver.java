@@ -38,6 +38,7 @@ public final class RedfishDriver implements BmcDriver, AutoCloseable {
     private final Clock clock;
     private final PeerTrust trust;
     private final Pacing pacing;
+    private final BasicRefusals refusals = new BasicRefusals();
 
     /** For the engine. @param authorities who must have signed the BMCs' certificates; empty where each is known by the one that it showed first */
     public RedfishDriver(Clock clock, Optional<X509ExtendedTrustManager> authorities, Executor executor) {
@@ -76,7 +77,7 @@ public final class RedfishDriver implements BmcDriver, AutoCloseable {
         PeerTrust.Watch watch =
                 place.isSecured() ? trust.expect(place.host(), place.port(), certificate) : PeerTrust.none();
         RedfishTransport transport = new RedfishTransport(client, clock, place.base(), watch);
-        return new RedfishLink(transport, new RedfishLogin(transport, clock, credential), clock, pacing);
+        return new RedfishLink(transport, new RedfishLogin(transport, clock, credential, refusals), clock, pacing);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.rackledger.bmc.redfish;
 
 import io.rackledger.bmc.credential.Credential;
 import io.rackledger.bmc.driver.BmcTrouble;
+import io.rackledger.bmc.driver.FailureKind;
 import io.rackledger.bmc.redfish.RedfishRequest.Header;
 import io.rackledger.bmc.redfish.quirks.Quirks;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Who we are to a BMC: a session of its SessionService with a token (DSP0266, "Authentication"), opened at the first request that needs one;
- * Basic authentication where the service has no sessions.
+ * Basic authentication, which DSP0266 wants beside it, where the service has no sessions, or none free: an engine that was killed leaves some
+ * behind, for half an hour.
  */
 final class RedfishLogin {
     private static final Duration GOODBYE = Duration.ofSeconds(2);
@@ -26,14 +28,17 @@ final class RedfishLogin {
     private final RedfishWire wire;
     private final Clock clock;
     private final Optional<Credential> credential;
+    private final BasicRefusals refusals;
+    private Optional<BmcTrouble> full = Optional.empty();
     private Optional<Header> proof = Optional.empty();
     private Optional<String> session = Optional.empty();
     private boolean renewed;
 
-    RedfishLogin(RedfishWire wire, Clock clock, Optional<Credential> credential) {
+    RedfishLogin(RedfishWire wire, Clock clock, Optional<Credential> credential, BasicRefusals refusals) {
         this.wire = wire;
         this.clock = clock;
         this.credential = credential;
+        this.refusals = refusals;
     }
 
     /** What each request must bear; empty for a BMC that asks for no account. */
@@ -50,6 +55,9 @@ final class RedfishLogin {
 
     /** How it is shown who we are, once that was asked for. */
     String way() {
+        if (full.isPresent()) {
+            return "Basic authentication, as all sessions are taken";
+        }
         return proof.map(header -> header.name().equals(BASIC) ? "Basic authentication" : "session")
                 .orElse("without an account");
     }
@@ -63,6 +71,14 @@ final class RedfishLogin {
             session = Optional.empty();
         }
         return lost;
+    }
+
+    /** After a 401: where no session was free, that was why, and the account is not shown so again, or the BMC might lock it. */
+    void requireSession() throws BmcTrouble {
+        if (full.isPresent()) {
+            refusals.add(wire.authority());
+            throw full.get();
+        }
     }
 
     private Header opened(String sessions, Credential account, Quirks quirks, Instant until) throws BmcTrouble {
@@ -79,13 +95,22 @@ final class RedfishLogin {
             return basic(account);
         }
         if (!answer.isGood()) {
-            throw wire.errors().troubleWithoutWords(request, answer, quirks);
+            return withoutSession(account, wire.errors().troubleWithoutWords(request, answer, quirks));
         }
+        refusals.remove(wire.authority());
         session = answer.headers()
                 .firstValue("Location")
                 .map(RedfishLogin::path)
                 .or(() -> RedfishRoot.link(answer.body()));
         return new Header("X-Auth-Token", token.orElseThrow());
+    }
+
+    private Header withoutSession(Credential account, BmcTrouble why) throws BmcTrouble {
+        if (why.kind() != FailureKind.SESSIONS_FULL || refusals.contains(wire.authority())) {
+            throw why;
+        }
+        full = Optional.of(why);
+        return basic(account);
     }
 
     /** A location may be a whole URI (RFC 9110); only its path is of use, as the BMC may not know by what address we reach it. */

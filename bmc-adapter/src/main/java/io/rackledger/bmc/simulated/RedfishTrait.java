@@ -4,6 +4,8 @@ package io.rackledger.bmc.simulated;
 public enum RedfishTrait {
     /** It has no sessions: Basic authentication alone. */
     NO_SESSIONS,
+    /** Basic authentication is switched off. */
+    NO_BASIC,
     /** A change of the boot device must name device, times and mode. */
     NEEDS_FULL_BOOT,
     /** What a change of the boot device does not name goes back to Once and Legacy. */

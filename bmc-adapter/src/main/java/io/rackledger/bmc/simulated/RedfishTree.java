@@ -63,6 +63,10 @@ final class RedfishTree {
         character = other;
     }
 
+    boolean takesBasic() {
+        return !character.is(RedfishTrait.NO_BASIC);
+    }
+
     /** Another machine in the same chassis. */
     BmcIdentity alsoHold(String serial, SimulatedPower itsPower) {
         String path = SYSTEMS + "/" + (systems.size() + 1);

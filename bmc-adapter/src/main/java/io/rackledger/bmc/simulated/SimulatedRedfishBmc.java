@@ -285,7 +285,7 @@ public final class SimulatedRedfishBmc implements AutoCloseable {
         return account.map(c -> "Basic "
                         + Base64.getEncoder()
                                 .encodeToString((c.user() + ":" + c.password()).getBytes(StandardCharsets.UTF_8)))
-                .map(wanted -> wanted.equals(given))
+                .map(wanted -> tree.takesBasic() && wanted.equals(given))
                 .orElse(true);
     }
 

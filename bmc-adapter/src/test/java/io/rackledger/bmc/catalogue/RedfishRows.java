@@ -94,6 +94,10 @@ final class RedfishRows {
         assertThat(scene.request(PowerAction.OFF, Optional.empty(), Stand.PATIENCE))
                 .isEmpty();
         scene.bmc().occupySessions();
+        assertThat(scene.work((session, until) -> session.readPower(until)))
+                .as("without a session")
+                .isEmpty();
+        scene.bmc().behaveAs(RedfishCharacter.plain(RedfishTrait.NO_BASIC));
         assertThat(scene.work((session, until) -> session.readPower(until)).map(Left::kind))
                 .contains(FailureKind.SESSIONS_FULL);
         scene.bmc().forgetSessions();

@@ -120,7 +120,7 @@ final class QuirksTest {
 
     @Test
     void knowsByADellsOwnMessageThatAllSessionsAreTaken() {
-        play("Dell Inc.", "16G Monolithic", "7.10.50.00");
+        play("Dell Inc.", "16G Monolithic", "7.10.50.00", RedfishTrait.NO_BASIC);
         stand.bmc.misbehave(new BmcFault.SessionsFull("IDRAC.2.8.RAC0218"));
         assertFails(FailureKind.SESSIONS_FULL, () -> stand.ask(RedfishSession::readPower));
         play(NOBODY, "", "");

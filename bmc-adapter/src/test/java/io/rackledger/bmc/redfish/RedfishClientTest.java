@@ -107,13 +107,34 @@ final class RedfishClientTest {
     @ParameterizedTest
     @ValueSource(strings = {"Base.1.8.SessionLimitExceeded", "Base.1.12.CreateLimitReachedForResource"})
     void tellsThatAllSessionsAreTaken(String messageId) {
+        stand.bmc.behaveAs(RedfishCharacter.plain(RedfishTrait.NO_BASIC));
         stand.bmc.misbehave(new BmcFault.SessionsFull(messageId));
         assertFails(FailureKind.SESSIONS_FULL, () -> stand.ask(RedfishSession::readPower))
                 .hasMessageContaining("all of its sessions are taken");
     }
 
     @Test
+    void worksWithoutASessionWhereOthersHaveTakenAll() throws Exception {
+        stand.bmc.occupySessions();
+        assertThat(stand.<PowerState>ask(RedfishSession::readPower)).isEqualTo(PowerState.OFF);
+        stand.act((session, until) -> session.press(Button.ON, until));
+        Awaitility.await().until(() -> stand.bmc.power() == PowerState.ON);
+    }
+
+    @Test
+    void showsTheAccountOnceToABmcThatRefusesItWithoutASession() {
+        stand.bmc.behaveAs(RedfishCharacter.plain(RedfishTrait.NO_BASIC));
+        stand.bmc.occupySessions();
+        assertFails(FailureKind.SESSIONS_FULL, () -> stand.ask(RedfishSession::readPower));
+        // Root, login, system.
+        assertThat(stand.bmc.requests()).isEqualTo(3);
+        assertFails(FailureKind.SESSIONS_FULL, () -> stand.ask(RedfishSession::readPower));
+        assertThat(stand.bmc.requests()).isEqualTo(5);
+    }
+
+    @Test
     void meetsTheRealLimitOfSessionsAndGetsOneWhenAnotherEnds() throws Exception {
+        stand.bmc.behaveAs(RedfishCharacter.plain(RedfishTrait.NO_BASIC));
         stand.bmc.occupySessions();
         assertFails(FailureKind.SESSIONS_FULL, () -> stand.ask(RedfishSession::readPower));
         stand.bmc.forgetSessions();

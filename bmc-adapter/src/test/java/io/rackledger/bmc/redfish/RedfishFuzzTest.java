@@ -79,7 +79,8 @@ final class RedfishFuzzTest {
             // No pause is granted, so that nothing waits.
             over.close();
             RedfishWire wire = new Parrot(answer);
-            RedfishLogin login = new RedfishLogin(wire, STILL, Optional.of(new Credential("admin", "s3cret-word")));
+            RedfishLogin login = new RedfishLogin(
+                    wire, STILL, Optional.of(new Credential("admin", "s3cret-word")), new BasicRefusals());
             try (RedfishSession session =
                     new RedfishSession(new RedfishLink(wire, login, STILL, over), new SystemChoice("", "", ""))) {
                 assertThat(work.with(session, NOON.plusSeconds(60))).isNotNull();

@@ -189,7 +189,10 @@ final class RedfishProbeTest {
                 "choosing the system",
                 "is not a system of this BMC");
         bmc.misbehave(new BmcFault.SessionsFull("Base.1.8.SessionLimitExceeded"));
-        assertFails(plain(bmc.address().value()), FailureKind.SESSIONS_FULL, "logging in", "sessions are taken");
+        assertThat(plain(bmc.address().value()).facts())
+                .containsEntry("login", "Basic authentication, as all sessions are taken");
+        bmc.behaveAs(RedfishCharacter.plain(RedfishTrait.NO_BASIC));
+        assertFails(plain(bmc.address().value()), FailureKind.SESSIONS_FULL, "", "sessions are taken");
     }
 
     @Test
