@@ -258,14 +258,24 @@ final class ProcessFollower implements AutoCloseable {
 
     private void judge() {
         for (LogRecord.OfSignal signal : unjudged) {
-            if (signal.signal().subject() instanceof SignalSubject.OfNode(var id, var _, var _)
-                    && states.current(id).state() instanceof Node node
-                    && watches.get(id) instanceof NodeWatch watch
-                    && watch.see(signal, node)) {
-                ready.add(id);
+            if (signal.signal().subject() instanceof SignalSubject.OfNode(var id, var _, var _)) {
+                judge(signal, id);
             }
         }
         unjudged.clear();
+    }
+
+    private void judge(LogRecord.OfSignal signal, NodeId id) {
+        NodeStream stream = states.current(id);
+        if (stream.equals(NodeStream.EMPTY)) {
+            // Such as of an enrolment that was refused: there is no node to watch, and its first event would begin
+            // anew.
+            watches.remove(id);
+        } else if (stream.state() instanceof Node node
+                && watches.get(id) instanceof NodeWatch watch
+                && watch.see(signal, node)) {
+            ready.add(id);
+        }
     }
 
     private void catchUp() {

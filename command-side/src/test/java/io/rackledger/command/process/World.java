@@ -111,6 +111,11 @@ final class World {
         }
     }
 
+    /** What the process managers have in hand. */
+    ProcessLoad load() {
+        return follower.load();
+    }
+
     void advance(Duration by) {
         clock.advance(by);
         settle();

@@ -37,7 +37,8 @@ public final class LogWitness implements AutoCloseable {
     private final ScheduledExecutorService writes = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("log-witness").factory());
     private boolean changed;
-    private boolean failing;
+    private boolean unforced;
+    private volatile boolean failing;
     private int count;
 
     private LogWitness(Path file) {
@@ -126,8 +127,12 @@ public final class LogWitness implements AutoCloseable {
         return changed;
     }
 
+    private synchronized void notWritten() {
+        changed = true;
+    }
+
     private void write(boolean last) {
-        if (!isChanged()) {
+        if (!isChanged() && !(last && unforced)) {
             return;
         }
         boolean force = last || ++count % FORCE_EVERY == 0;
@@ -140,13 +145,20 @@ public final class LogWitness implements AutoCloseable {
                 }
             }
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            unforced = !force;
             failing = false;
         } catch (IOException e) {
+            notWritten();
             if (!failing) {
                 LOG.warn("what was seen of the log cannot be noted in {}: {}", file, e.toString());
             }
             failing = true;
         }
+    }
+
+    /** Whether the last write failed. */
+    boolean isFailing() {
+        return failing;
     }
 
     @Override
