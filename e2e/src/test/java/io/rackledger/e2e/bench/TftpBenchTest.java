@@ -44,6 +44,15 @@ final class TftpBenchTest {
                     + (clients == 1 ? " client, " : " clients, ")
                     + (window == 1 ? "lock-step" : "window of " + window);
         }
+
+        String why() {
+            String shared = "The load shares both cores with the server, and one thread of it asks.";
+            return window > 1
+                    ? shared
+                    : shared
+                            + " Each block costs the server three system calls (epoll_pwait2, recvfrom and sendto, counted"
+                            + " by strace); what Java does between them comes on top.";
+        }
     }
 
     private static final List<Load> LOCK_STEP = List.of(
@@ -162,7 +171,7 @@ final class TftpBenchTest {
         figures.add(Figure.of(load.id(), load.words(), "MB/s", own.rates())
                 .beside(best.name(), best.rates().median())
                 .aimingAtLeast(best.rates().median())
-                .because("The load shares both cores with the server, and one thread of it asks.")
+                .because(load.why())
                 .measuredBy(how));
         if (load.file().equals("small.bin")) {
             files(load, own, best, how, figures);
@@ -189,7 +198,7 @@ final class TftpBenchTest {
                                 bytes.median() / each, bytes.lowest() / each, bytes.highest() / each, bytes.rounds()))
                 .beside(best.name(), peer)
                 .aimingAtLeast(peer)
-                .because("The load shares both cores with the server, and one thread of it asks.")
+                .because(load.why())
                 .measuredBy(how));
     }
 }
