@@ -1,5 +1,6 @@
 package io.rackledger.bmc.redfish;
 
+import io.rackledger.core.identity.Text;
 import java.net.http.HttpHeaders;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -17,6 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param body an empty object where there was none
  */
 record RedfishAnswer(int status, JsonNode body, HttpHeaders headers) {
+    private static final int LONGEST_VERSION = 256;
+
     /** Empty where a good answer is none of JSON; what an error says then is nothing that we could understand. */
     static Optional<RedfishAnswer> read(int status, byte[] body, HttpHeaders headers) {
         if (body.length == 0) {
@@ -35,12 +38,12 @@ record RedfishAnswer(int status, JsonNode body, HttpHeaders headers) {
         return status / 100 == 2;
     }
 
-    /** Version of the resource: of the header, else of the body; empty where neither tells one. */
+    /** Version of the resource: of the header, else of the body; empty where neither tells one that can be sent back (RFC 9110, 8.8.3). */
     Optional<String> etag() {
         return headers.firstValue("ETag")
                 .or(() -> Optional.of(body.path("@odata.etag").asString("")))
                 .map(String::strip)
-                .filter(told -> !told.isEmpty() && !told.equals("\"\""));
+                .filter(told -> Text.isVisible(told, LONGEST_VERSION) && !told.equals("\"\""));
     }
 
     /** How far the BMC's clock is ahead of ours by its Date header; zero where it sends none. */

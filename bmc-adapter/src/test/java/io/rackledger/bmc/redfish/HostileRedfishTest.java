@@ -95,8 +95,16 @@ final class HostileRedfishTest {
                 "{\"MemorySummary\":{\"TotalSystemMemoryGiB\":1e300},\"Links\":{\"ManagedBy\":[" + self + "]},"
                         + "\"Actions\":{\"#ComputerSystem.Reset\":{\"target\":\"//198.51.100.1/x\"},"
                         + "\"#Manager.Reset\":{\"target\":\"/a b\",\"ResetType@Redfish.AllowableValues\":[{}]}}}",
+                boot("1\\u00012"),
+                boot("\\u20ac"),
+                boot("v".repeat(100_000)),
                 "[".repeat(100_000),
                 "{\"error\":{\"@Message.ExtendedInfo\":[null,{\"MessageId\":7}],\"code\":[]}}");
+    }
+
+    /** A system whose boot device can be changed, in a version by this name. */
+    private static String boot(String version) {
+        return "{\"@odata.etag\":\"" + version + "\",\"Boot\":{\"BootSourceOverrideTarget\":\"None\"}}";
     }
 
     @ParameterizedTest
