@@ -32,7 +32,7 @@ final class RedfishErrors {
         return sorted(answer, quirks, said + where);
     }
 
-    /** For a request that held a password, which a BMC may repeat: its own words are left out but for the messages' names. */
+    /** For a request that held a secret, which a BMC may repeat: its own words are left out but for the messages' names. */
     BmcTrouble troubleWithoutWords(RedfishRequest request, RedfishAnswer answer, Quirks quirks) {
         List<String> names = names(answer.body());
         String told = names.isEmpty() ? "" : " (" + Text.bounded(String.join(", ", names), LONGEST_MESSAGE) + ")";

@@ -79,7 +79,8 @@ final class RedfishMedia {
         String path = drive(until);
         String target = present.path("Actions").path(EJECT).path("target").asString("");
         if (target.isEmpty()) {
-            link.send(RedfishRequest.patch(path, "{\"Image\":null,\"Inserted\":false}"), until);
+            RedfishRequest request = RedfishRequest.patch(path, "{\"Image\":null,\"Inserted\":false}");
+            requireGood(request, link.ask(request, until), until);
         } else {
             String body = ways.quirks(until).ejectBody();
             RedfishRequest request = RedfishRequest.post(target, body);
@@ -87,9 +88,7 @@ final class RedfishMedia {
             if (OTHER_FORM.contains(answer.status())) {
                 answer = link.ask(RedfishRequest.post(target, body.isEmpty() ? "{}" : ""), until);
             }
-            if (!answer.isGood()) {
-                throw link.errors().trouble(request, answer, link.quirks(until));
-            }
+            requireGood(request, answer, until);
         }
         if (!becomes(false, until)) {
             throw media("ejected its virtual media, and tells that it is still there; eject it on the BMC's own page");
@@ -106,7 +105,8 @@ final class RedfishMedia {
                 .path("target")
                 .asString("");
         if (target.isEmpty()) {
-            link.send(RedfishRequest.patch(path, body(image, List.of("Inserted", "WriteProtected"))), until);
+            RedfishRequest request = RedfishRequest.patch(path, body(image, List.of("Inserted", "WriteProtected")));
+            requireGood(request, link.ask(request, until), until);
             return;
         }
         List<List<String>> forms = new ArrayList<>(List.of(ways.quirks(until).insertFields()));
@@ -124,8 +124,13 @@ final class RedfishMedia {
                 answer = link.ask(RedfishRequest.post(target, body(image, form)), until);
             }
         }
+        requireGood(request, answer, until);
+    }
+
+    /** The address of an image may hold a key, which a BMC may repeat. */
+    private void requireGood(RedfishRequest request, RedfishAnswer answer, Instant until) throws BmcTrouble {
         if (!answer.isGood()) {
-            throw link.errors().trouble(request, answer, link.quirks(until));
+            throw link.errors().troubleWithoutWords(request, answer, link.quirks(until));
         }
     }
 

@@ -52,7 +52,7 @@ final class RedfishDrives {
             }
             boolean actions = hasActions(slot, character);
             if (path.equals(drive) && method.equals("PATCH") && character.is(RedfishTrait.NO_MEDIA_ACTIONS)) {
-                return change(slot, RedfishJson.parse(body));
+                return change(slot, RedfishJson.parse(body), fault);
             }
             if (path.equals(drive + INSERT) && method.equals("POST") && actions) {
                 return insert(slot, RedfishJson.parse(body), character, fault);
@@ -87,8 +87,11 @@ final class RedfishDrives {
         return drive;
     }
 
-    private RedfishReply change(String slot, JsonNode body) {
+    private RedfishReply change(String slot, JsonNode body, BmcFault fault) {
         String image = body.path("Image").asString("");
+        if (fault instanceof BmcFault.InsertFails) {
+            return unreadable(image);
+        }
         if (image.isEmpty()) {
             images.remove(slot);
         } else {
@@ -99,7 +102,7 @@ final class RedfishDrives {
 
     private RedfishReply insert(String slot, JsonNode body, RedfishCharacter character, BmcFault fault) {
         if (fault instanceof BmcFault.InsertFails || (character.is(RedfishTrait.ONE_DRIVE_WORKS) && slot.equals("2"))) {
-            return RedfishReply.error(500, "Base.1.8.InternalError", "The request failed due to an internal error.");
+            return unreadable(body.path("Image").asString(""));
         }
         if (character.is(RedfishTrait.NEEDS_PROTOCOL) && !body.has("TransferProtocolType")) {
             return RedfishReply.error(
@@ -114,6 +117,10 @@ final class RedfishDrives {
         }
         images.put(slot, image);
         return RedfishReply.done();
+    }
+
+    private static RedfishReply unreadable(String image) {
+        return RedfishReply.error(500, "Base.1.8.InternalError", "The image at " + image + " could not be read.");
     }
 
     private RedfishReply eject(String slot, String body, RedfishCharacter character, BmcFault fault) {

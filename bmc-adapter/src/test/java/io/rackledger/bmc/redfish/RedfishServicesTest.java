@@ -236,6 +236,21 @@ final class RedfishServicesTest {
                 .hasMessageContaining("answered 500");
     }
 
+    /** The key in an image's address is a secret, and some BMCs repeat the address in what they answer. */
+    @ParameterizedTest
+    @EnumSource(
+            value = RedfishTrait.class,
+            names = {"DVD_DRIVE", "NO_MEDIA_ACTIONS"})
+    void repeatsNoKeyOfAnImageThatTheDriveDoesNotTake(RedfishTrait trait) {
+        stand.bmc.behaveAs(RedfishCharacter.plain(trait));
+        stand.bmc.misbehave(new BmcFault.InsertFails(100));
+        URI keyed = URI.create(IMAGE + "?key=canary-77");
+        assertFails(FailureKind.MEDIA, () -> stand.let((services, until) -> services.insertMedia(keyed, until)))
+                .hasMessageContaining("answered 500")
+                .hasMessageContaining("InternalError")
+                .hasMessageNotContaining("canary-77");
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = RedfishTrait.class,
