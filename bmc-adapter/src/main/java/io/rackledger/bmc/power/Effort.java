@@ -135,12 +135,17 @@ final class Effort {
         };
     }
 
+    /** A BMC that tells none of on and off is looked at again later, and nothing is pressed upon what it tells. */
     private void read() throws BmcTrouble {
         PowerState now = hands.readPower();
         equalReads = reads > 0 && now == seen ? equalReads + 1 : 1;
         reads++;
-        readsSincePress++;
         seen = now;
+        if (now == PowerState.UNKNOWN) {
+            throw new BmcTrouble(
+                    FailureKind.UNKNOWN_STATE, "BMC " + hands.authority() + " tells no power state to act on");
+        }
+        readsSincePress++;
     }
 
     /** Again at half of the time that is left, in case the first press was lost. */

@@ -8,6 +8,9 @@ public sealed interface BmcFault {
     /** Answers 204 to every reset and does nothing. */
     record IgnoresResets() implements BmcFault {}
 
+    /** Tells this PowerState, whatever it is, at so many looks at the system. */
+    record TellsPower(int looks, String state) implements BmcFault {}
+
     /** Answers 401 to everything. */
     record RefusesAccount() implements BmcFault {}
 
@@ -40,7 +43,7 @@ public sealed interface BmcFault {
     /** Takes the boot device, and holds none. */
     record ForgetsBoot() implements BmcFault {}
 
-    /** Answers 500 to so many images. */
+    /** Answers 500 to so many images, and repeats their addresses. */
     record InsertFails(int times) implements BmcFault {}
 
     /** After an eject the image is still told so many times. */
@@ -54,6 +57,7 @@ public sealed interface BmcFault {
             case Conflict(int times, int status, String id, String words) ->
                 times > 1 ? new Conflict(times - 1, status, id, words) : new None();
             case ChangedMeanwhile(int times) -> times > 1 ? new ChangedMeanwhile(times - 1) : new None();
+            case TellsPower(int looks, String state) -> looks > 1 ? new TellsPower(looks - 1, state) : new None();
             case InsertFails(int times) -> times > 1 ? new InsertFails(times - 1) : new None();
             case None _, IgnoresResets _, RefusesAccount _, Silent _, SessionsFull _, ForgetsBoot _, MediaStays _ ->
                 this;
@@ -67,7 +71,10 @@ public sealed interface BmcFault {
             case ForgetsSessions _ -> tokened && !method.equals("DELETE");
             case Conflict _ -> method.equals("PATCH") || path.endsWith("/Actions/ComputerSystem.Reset");
             case ChangedMeanwhile _ -> method.equals("PATCH");
-            case InsertFails _ -> path.endsWith("/Actions/VirtualMedia.InsertMedia");
+            case TellsPower _ -> method.equals("GET") && path.matches(".*/Systems/[^/]+");
+            case InsertFails _ ->
+                path.endsWith("/Actions/VirtualMedia.InsertMedia")
+                        || (method.equals("PATCH") && path.contains("/VirtualMedia/"));
             case None _, IgnoresResets _, RefusesAccount _, Silent _, SessionsFull _, ForgetsBoot _, MediaStays _ ->
                 false;
         };

@@ -65,7 +65,7 @@ final class RedfishSystem {
             BmcFault fault) {
         boolean settings = character.is(RedfishTrait.BOOT_IN_SETTINGS);
         if (method.equals("GET") && at.equals(path)) {
-            return RedfishReply.ok(system(character)).withEtag(etag(character));
+            return RedfishReply.ok(system(character, fault)).withEtag(etag(character));
         }
         if (method.equals("GET") && at.equals(path + "/Settings") && settings) {
             return RedfishReply.ok(settings(character)).withEtag(etag(character));
@@ -87,7 +87,7 @@ final class RedfishSystem {
         return path + "/Actions/ComputerSystem.Reset";
     }
 
-    private ObjectNode system(RedfishCharacter character) {
+    private ObjectNode system(RedfishCharacter character, BmcFault fault) {
         SimulatedPower.View view = power.view();
         ObjectNode node = resource(path, "ComputerSystem.v1_13_0.ComputerSystem", id(), "System")
                 .put("SystemType", "Physical")
@@ -96,7 +96,8 @@ final class RedfishSystem {
                 .put("SerialNumber", serial)
                 .put("UUID", uuid());
         if (!character.is(RedfishTrait.NO_SYSTEM_POWER)) {
-            node.put("PowerState", view.state() == PowerState.ON ? "On" : "Off");
+            String told = view.state() == PowerState.ON ? "On" : "Off";
+            node.put("PowerState", fault instanceof BmcFault.TellsPower wrong ? wrong.state() : told);
         }
         RedfishJson.well(node);
         view.lastReset().ifPresent(at -> node.put("LastResetTime", at.toString()));

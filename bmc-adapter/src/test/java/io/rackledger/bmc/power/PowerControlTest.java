@@ -36,6 +36,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The power control against a simulated BMC, over real HTTP. */
 final class PowerControlTest {
@@ -170,6 +172,32 @@ final class PowerControlTest {
                 .contains(bmc.address().authority())
                 .contains("answered 204 to ComputerSystem.Reset On (2 times)")
                 .contains("last read OFF");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PoweringOn", "PoweringOff", ""})
+    void pressesNothingWhileTheBmcTellsNoStateToActOn(String told) {
+        SimulatedRedfishBmc bmc = bench.open();
+        List<String> seen = story(bmc);
+        bmc.misbehave(new BmcFault.TellsPower(10_000, told));
+        Failed failed = failed(perform(bmc, PowerAction.ON, SHORT));
+        assertThat(failed.code()).isEqualTo(FailureCode.BMC_REFUSED);
+        assertThat(failed.detail()).contains("tells no power state to act on");
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void looksAgainWhereTheBmcTellsNoStateAtFirst() throws Exception {
+        SimulatedRedfishBmc bmc = bench.open();
+        bmc.misbehave(new BmcFault.TellsPower(4, "PoweringOff"));
+        PowerRequest on =
+                new PowerRequest(new PowerRequestId(1), PowerAction.ON, Optional.empty(), false, in(PATIENCE));
+        RecordingJournal journal = new RecordingJournal();
+        try (BmcSession session = driver.open(bmc.address(), Optional.empty())) {
+            assertThat(control.perform(RecordingJournal.task(on, CLOCK.instant(), false, () -> true), session, journal))
+                    .contains(new Confirmed(PowerState.ON));
+        }
+        assertThat(journal.lines()).containsSubsequence("READ_POWER UNKNOWN", "READ_POWER OFF", "begin PRESS_ON");
     }
 
     @Test
