@@ -37,7 +37,8 @@ final class RedfishLogs {
             }
             page = Optional.of(body.path("Members@odata.nextLink").asString("")).filter(next -> !next.isEmpty());
         }
-        return all.stream()
+        // Of the same moment the one that was told last is the newest: times are coarse, and the sort is stable.
+        return all.reversed().stream()
                 .sorted(Comparator.comparing(LogLine::created).reversed())
                 .limit(most)
                 .toList();
