@@ -31,7 +31,7 @@ final class BmcAdapterTest {
     private static final Clock CLOCK = Clock.systemUTC();
     private static final NodeId NODE = NodeId.parse("6f1cb0d2-3a58-4d0a-9c55-0f0e8a1f4a6b");
     private static final PowerPace FAST =
-            new PowerPace(Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofMillis(50));
+            new PowerPace(Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofMillis(50), Duration.ofMillis(20));
 
     private final BmcBench bench = new BmcBench();
     private final ManualLog log = new ManualLog();

@@ -61,7 +61,11 @@ final class ConsolesTest {
                         CredentialStore.none(),
                         Optional.empty(),
                         4,
-                        new PowerPace(Duration.ofMillis(50), Duration.ofSeconds(1), Duration.ofMillis(100)),
+                        new PowerPace(
+                                Duration.ofMillis(50),
+                                Duration.ofSeconds(1),
+                                Duration.ofMillis(100),
+                                Duration.ofMillis(20)),
                         Optional.empty())
                 .hearing(pace);
         return BmcAdapter.start(settings, log, log, log, CLOCK);

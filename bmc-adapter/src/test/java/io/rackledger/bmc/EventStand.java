@@ -96,7 +96,8 @@ final class EventStand implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        PowerPace pace = new PowerPace(Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofMillis(50));
+        PowerPace pace = new PowerPace(
+                Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofMillis(50), Duration.ofMillis(20));
         BmcSettings settings = new BmcSettings(
                         "bmc-adapter", _ -> account, accounts, Optional.empty(), 4, pace, observer)
                 .receiving(Optional.of(new EventSettings(url, "127.0.0.1", Optional.empty(), key, interval)));

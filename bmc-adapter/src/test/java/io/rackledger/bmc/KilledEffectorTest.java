@@ -38,7 +38,7 @@ final class KilledEffectorTest {
     private static final Clock CLOCK = Clock.systemUTC();
     private static final Credential ADMIN = new Credential("admin", "s3cret");
     private static final PowerPace FAST =
-            new PowerPace(Duration.ofMillis(10), Duration.ofMillis(50), Duration.ofMillis(50));
+            new PowerPace(Duration.ofMillis(10), Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofMillis(20));
     private static final int MOST_DEALINGS = 60;
 
     private final BmcBench bench = new BmcBench();

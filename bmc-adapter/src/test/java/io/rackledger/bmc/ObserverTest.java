@@ -174,7 +174,8 @@ final class ObserverTest {
 
     /** @param opened counts the works begun at the first node's BMC */
     private BmcAdapter start(Optional<Credential> account, AtomicInteger opened) {
-        PowerPace pace = new PowerPace(Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofMillis(50));
+        PowerPace pace = new PowerPace(
+                Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofMillis(50), Duration.ofMillis(20));
         BmcSettings settings = new BmcSettings(
                 "bmc-adapter", _ -> account, CredentialStore.none(), Optional.empty(), 4, pace, Optional.of(OFTEN));
         return BmcAdapter.start(settings, log, log, log, CLOCK, driver -> new CountedDriver(driver, log, NODE, opened));

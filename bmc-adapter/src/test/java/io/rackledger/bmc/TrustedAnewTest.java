@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class TrustedAnewTest {
     private static final Clock CLOCK = Clock.systemUTC();
     private static final PowerPace FAST =
-            new PowerPace(Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofMillis(50));
+            new PowerPace(Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofMillis(50), Duration.ofMillis(20));
 
     private final BmcBench bench = new BmcBench();
     private final ManualLog log = new ManualLog();

@@ -41,6 +41,7 @@ final class Effort {
     private int readsSincePress;
     private int presses;
     private Instant nextPress;
+    private Instant settled;
     private String answer = "";
     private int troublesInRow;
     private @Nullable BmcTrouble trouble;
@@ -54,6 +55,7 @@ final class Effort {
         this.until = until;
         this.started = clock.instant();
         this.nextPress = started;
+        this.settled = started;
     }
 
     Optional<PowerOutcome> make(PowerStep step, BooleanSupplier wanted) {
@@ -137,8 +139,9 @@ final class Effort {
 
     /** A BMC that tells none of on and off is looked at again later, and nothing is pressed upon what it tells. */
     private void read() throws BmcTrouble {
+        boolean isSettled = !clock.instant().isBefore(settled);
         PowerState now = hands.readPower();
-        equalReads = reads > 0 && now == seen ? equalReads + 1 : 1;
+        equalReads = !isSettled ? 0 : now == seen ? equalReads + 1 : 1;
         reads++;
         seen = now;
         if (now == PowerState.UNKNOWN) {
@@ -156,12 +159,22 @@ final class Effort {
             // Writing it down took its time, in which we may have stood still, or lost the node to another instance.
             if (mayPress(wanted)) {
                 CrashPoint.BEFORE_EFFECT.pass();
-                answer = hands.press(button);
+                answer = pressed(button);
                 CrashPoint.AFTER_EFFECT.pass();
                 presses++;
                 readsSincePress = 0;
                 nextPress = now.plus(Duration.between(now, until).dividedBy(2));
             }
+        }
+    }
+
+    /** A button that met trouble may have had its effect all the same. */
+    private String pressed(Button button) throws BmcTrouble {
+        try {
+            return hands.press(button);
+        } finally {
+            settled = clock.instant().plus(pace.settle());
+            equalReads = 0;
         }
     }
 

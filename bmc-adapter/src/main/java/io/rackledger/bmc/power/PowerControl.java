@@ -16,7 +16,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Carries out a power request on one BMC. Believes the power state that is read, twice and equal, and never the reply to a button.
+ * Carries out a power request on one BMC. Believes the power state that is read, twice and equal after the settle time, and never the
+ * reply to a button.
  * Pressing On or Off again does no harm and happens once more at half time; a reboot is off, verified, then on, verified.
  *
  * <p>A request that the log brought late, because it or we stood still, is carried out as long as its node waits for it: whether the

@@ -8,6 +8,9 @@ public sealed interface BmcFault {
     /** Answers 204 to every reset and does nothing. */
     record IgnoresResets() implements BmcFault {}
 
+    /** Answers 204 to a reset and does nothing, and tells On at so many looks at the system. */
+    record PretendsReset(int looks) implements BmcFault {}
+
     /** Tells this PowerState, whatever it is, at so many looks at the system. */
     record TellsPower(int looks, String state) implements BmcFault {}
 
@@ -57,6 +60,7 @@ public sealed interface BmcFault {
             case Conflict(int times, int status, String id, String words) ->
                 times > 1 ? new Conflict(times - 1, status, id, words) : new None();
             case ChangedMeanwhile(int times) -> times > 1 ? new ChangedMeanwhile(times - 1) : new None();
+            case PretendsReset(int looks) -> new TellsPower(looks, "On");
             case TellsPower(int looks, String state) -> looks > 1 ? new TellsPower(looks - 1, state) : new None();
             case InsertFails(int times) -> times > 1 ? new InsertFails(times - 1) : new None();
             case None _, IgnoresResets _, RefusesAccount _, Silent _, SessionsFull _, ForgetsBoot _, MediaStays _ ->
@@ -71,6 +75,7 @@ public sealed interface BmcFault {
             case ForgetsSessions _ -> tokened && !method.equals("DELETE");
             case Conflict _ -> method.equals("PATCH") || path.endsWith("/Actions/ComputerSystem.Reset");
             case ChangedMeanwhile _ -> method.equals("PATCH");
+            case PretendsReset _ -> path.endsWith("/Actions/ComputerSystem.Reset");
             case TellsPower _ -> method.equals("GET") && path.matches(".*/Systems/[^/]+");
             case InsertFails _ ->
                 path.endsWith("/Actions/VirtualMedia.InsertMedia")

@@ -218,7 +218,7 @@ final class RedfishSystem {
             return RedfishReply.error(400, "The value for ResetType is not one of the allowable values.");
         }
         keeper.note("OK", "Reset " + type + " of system " + id());
-        if (!(fault instanceof BmcFault.IgnoresResets)) {
+        if (!(fault instanceof BmcFault.IgnoresResets || fault instanceof BmcFault.PretendsReset)) {
             switch (type) {
                 case "On" -> power.later(PowerState.ON);
                 case "ForceOff", "GracefulShutdown" -> power.later(PowerState.OFF);

@@ -36,7 +36,7 @@ final class RedfishScene implements AutoCloseable {
     private final PowerControl control = new PowerControl(
             CLOCK,
             pacing,
-            new PowerPace(Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofMillis(50)),
+            new PowerPace(Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofMillis(50), Duration.ofMillis(20)),
             new Standstill(CLOCK));
 
     SimulatedRedfishBmc bmc() {

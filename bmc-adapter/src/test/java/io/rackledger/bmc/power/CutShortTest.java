@@ -69,7 +69,7 @@ final class CutShortTest {
         Effort effort = new Effort(
                 clock,
                 new Pacing(new Random(1)),
-                new PowerPace(MOMENT, MOMENT, Duration.ZERO),
+                new PowerPace(MOMENT, MOMENT, Duration.ZERO, Duration.ZERO),
                 new Standstill(clock),
                 new Hands(new Session(first), new RecordingJournal(), clock, UNTIL),
                 UNTIL);

@@ -50,7 +50,7 @@ final class PowerControlTest {
     private final PowerControl control = new PowerControl(
             CLOCK,
             new Pacing(new SplittableRandom(7)),
-            new PowerPace(Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofMillis(50)),
+            new PowerPace(Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofMillis(50), Duration.ofMillis(20)),
             new Standstill(CLOCK));
 
     @AfterEach
@@ -84,7 +84,8 @@ final class PowerControlTest {
         PowerControl late = new PowerControl(
                 CLOCK,
                 new Pacing(new SplittableRandom(7)),
-                new PowerPace(Duration.ofMinutes(2), Duration.ofMinutes(2), Duration.ofMillis(50)),
+                new PowerPace(
+                        Duration.ofMinutes(2), Duration.ofMinutes(2), Duration.ofMillis(50), Duration.ofMillis(20)),
                 new Standstill(CLOCK));
         PowerRequest request = new PowerRequest(
                 new PowerRequestId(1), PowerAction.ON, Optional.empty(), false, in(Duration.ofMinutes(1)));
@@ -139,7 +140,8 @@ final class PowerControlTest {
         PowerControl sleeper = new PowerControl(
                 stopped,
                 new Pacing(new SplittableRandom(7)),
-                new PowerPace(Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofMillis(50)),
+                new PowerPace(
+                        Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofMillis(50), Duration.ofMillis(20)),
                 new Standstill(stopped));
         PowerRequest request = new PowerRequest(
                 new PowerRequestId(1),
@@ -184,6 +186,28 @@ final class PowerControlTest {
         assertThat(failed.code()).isEqualTo(FailureCode.BMC_REFUSED);
         assertThat(failed.detail()).contains("tells no power state to act on");
         assertThat(seen).isEmpty();
+    }
+
+    /** It tells twice what was asked for, and then that nothing happened. */
+    @Test
+    void believesNoStateThatIsToldBeforeTheSettleTimeIsOver() throws Exception {
+        SimulatedRedfishBmc bmc = bench.open();
+        bmc.misbehave(new BmcFault.PretendsReset(2));
+        PowerControl patient = new PowerControl(
+                CLOCK,
+                new Pacing(new SplittableRandom(7)),
+                new PowerPace(
+                        Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofMillis(50), Duration.ofSeconds(1)),
+                new Standstill(CLOCK));
+        PowerRequest on =
+                new PowerRequest(new PowerRequestId(1), PowerAction.ON, Optional.empty(), false, in(PATIENCE));
+        RecordingJournal journal = new RecordingJournal();
+        try (BmcSession session = driver.open(bmc.address(), Optional.empty())) {
+            assertThat(patient.perform(RecordingJournal.task(on, CLOCK.instant(), false, () -> true), session, journal))
+                    .contains(new Confirmed(PowerState.ON));
+        }
+        assertThat(bmc.power()).isEqualTo(PowerState.ON);
+        assertThat(journal.lines()).containsSubsequence("READ_POWER ON", "READ_POWER ON", "READ_POWER OFF");
     }
 
     @Test

@@ -51,7 +51,8 @@ final class DemoEngine {
         BootSettings boot = BootSettings.onLoopback(files, dataDir.resolve("boot"))
                 .withListeners("127.0.0.1", List.of(ports.boot()))
                 .withTimes(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(5));
-        PowerPace pace = new PowerPace(Duration.ofMillis(120), Duration.ofSeconds(1), Duration.ofSeconds(1));
+        PowerPace pace = new PowerPace(
+                Duration.ofMillis(120), Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMillis(240));
         BmcSettings bmc = new BmcSettings(
                 "bmc-adapter",
                 name -> name.equals(CREDENTIAL) ? Optional.of(bmcAccount) : Optional.empty(),

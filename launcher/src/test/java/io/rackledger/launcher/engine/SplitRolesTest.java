@@ -83,7 +83,7 @@ final class SplitRolesTest {
                         CredentialStore.none(),
                         Optional.empty(),
                         4,
-                        new PowerPace(moment, Duration.ofSeconds(1), Duration.ofSeconds(1)),
+                        new PowerPace(moment, Duration.ofSeconds(1), Duration.ofSeconds(1), moment),
                         Optional.empty()),
                 CommandSettings.standard(),
                 QuerySideSettings.standard(),

@@ -122,7 +122,7 @@ final class WatchedEngine implements AutoCloseable {
                 CredentialStore.none(),
                 Optional.empty(),
                 4,
-                new PowerPace(moment, Duration.ofSeconds(1), Duration.ofSeconds(1)),
+                new PowerPace(moment, Duration.ofSeconds(1), Duration.ofSeconds(1), moment),
                 Optional.empty());
     }
 
