@@ -95,12 +95,12 @@ final class RedfishLink {
     RedfishAnswer ask(RedfishRequest request, Instant until) throws BmcTrouble {
         RedfishRoot service = root(until);
         RedfishAnswer answer = patient(request, login.proof(service, quirks, until), until);
-        if (answer.status() == UNAUTHORIZED) {
-            login.requireSession();
-        }
         if (answer.status() == UNAUTHORIZED && login.mayLoginAnew()) {
             // It was not carried out, whatever it was: sessions end when a BMC restarts, or when it wants to.
             answer = patient(request, login.proof(service, quirks, until), until);
+        }
+        if (answer.status() == UNAUTHORIZED) {
+            login.requireSession();
         }
         return answer;
     }

@@ -41,17 +41,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The power control against a simulated BMC, over real HTTP. */
 final class PowerControlTest {
+    private static final PowerPace QUICK =
+            new PowerPace(Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofMillis(50), Duration.ofMillis(20));
     private static final Clock CLOCK = Clock.systemUTC();
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration SHORT = Duration.ofMillis(2_500);
 
     private final BmcBench bench = new BmcBench();
     private final RedfishDriver driver = new RedfishDriver(CLOCK, Optional.empty(), Runnable::run);
-    private final PowerControl control = new PowerControl(
-            CLOCK,
-            new Pacing(new SplittableRandom(7)),
-            new PowerPace(Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofMillis(50), Duration.ofMillis(20)),
-            new Standstill(CLOCK));
+    private final PowerControl control = control(CLOCK, QUICK);
+
+    private static PowerControl control(Clock clock, PowerPace pace) {
+        return new PowerControl(clock, new Pacing(new SplittableRandom(7)), pace, new Standstill(clock));
+    }
 
     @AfterEach
     void stop() {
@@ -81,12 +83,10 @@ final class PowerControlTest {
     void believesTheWantedStateAlsoWhereItBeganShortlyBeforeTheEnd() {
         SimulatedRedfishBmc bmc = bench.open();
         bmc.changeFromOutside(PowerState.ON);
-        PowerControl late = new PowerControl(
+        PowerControl late = control(
                 CLOCK,
-                new Pacing(new SplittableRandom(7)),
                 new PowerPace(
-                        Duration.ofMinutes(2), Duration.ofMinutes(2), Duration.ofMillis(50), Duration.ofMillis(20)),
-                new Standstill(CLOCK));
+                        Duration.ofMinutes(2), Duration.ofMinutes(2), Duration.ofMillis(50), Duration.ofMillis(20)));
         PowerRequest request = new PowerRequest(
                 new PowerRequestId(1), PowerAction.ON, Optional.empty(), false, in(Duration.ofMinutes(1)));
         try (BmcSession session = driver.open(bmc.address(), Optional.empty())) {
@@ -137,12 +137,7 @@ final class PowerControlTest {
         AtomicReference<Instant> time = new AtomicReference<>(CLOCK.instant());
         InstantSource source = time::get;
         Clock stopped = source.withZone(ZoneOffset.UTC);
-        PowerControl sleeper = new PowerControl(
-                stopped,
-                new Pacing(new SplittableRandom(7)),
-                new PowerPace(
-                        Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofMillis(50), Duration.ofMillis(20)),
-                new Standstill(stopped));
+        PowerControl sleeper = control(stopped, QUICK);
         PowerRequest request = new PowerRequest(
                 new PowerRequestId(1),
                 PowerAction.REBOOT,
@@ -193,12 +188,10 @@ final class PowerControlTest {
     void believesNoStateThatIsToldBeforeTheSettleTimeIsOver() throws Exception {
         SimulatedRedfishBmc bmc = bench.open();
         bmc.misbehave(new BmcFault.PretendsReset(2));
-        PowerControl patient = new PowerControl(
+        PowerControl patient = control(
                 CLOCK,
-                new Pacing(new SplittableRandom(7)),
                 new PowerPace(
-                        Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofMillis(50), Duration.ofSeconds(1)),
-                new Standstill(CLOCK));
+                        Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofMillis(50), Duration.ofSeconds(1)));
         PowerRequest on =
                 new PowerRequest(new PowerRequestId(1), PowerAction.ON, Optional.empty(), false, in(PATIENCE));
         RecordingJournal journal = new RecordingJournal();

@@ -133,6 +133,17 @@ final class RedfishClientTest {
     }
 
     @Test
+    void tellsThatAllSessionsAreTakenWhereItsOwnIsGoneMeanwhile() throws Exception {
+        stand.bmc.behaveAs(RedfishCharacter.plain(RedfishTrait.NO_BASIC));
+        stand.act((session, until) -> {
+            session.readPower(until);
+            stand.bmc.forgetSessions();
+            stand.bmc.occupySessions();
+            assertFails(FailureKind.SESSIONS_FULL, () -> session.readPower(until));
+        });
+    }
+
+    @Test
     void meetsTheRealLimitOfSessionsAndGetsOneWhenAnotherEnds() throws Exception {
         stand.bmc.behaveAs(RedfishCharacter.plain(RedfishTrait.NO_BASIC));
         stand.bmc.occupySessions();
